@@ -1,0 +1,1 @@
+export type { EquityCurve, OpenTrade, RegimeSummary, RunCounters, RunResult } from './run-result.ts';

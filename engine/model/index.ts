@@ -1,0 +1,20 @@
+export type { Candle, CandleSeries } from './candle-series.ts';
+export type { DataQuality } from './data-quality.ts';
+export { CandlebenchError, ConfigError, DatasetError, type ErrorKind, InvariantError, StrategyError } from './errors.ts';
+export { type Instrument, plainInstrument } from './instrument.ts';
+export { buysOf, countOf, MAX_SOURCES, majorityOf, packSignal, sellsOf, strengthOf, thousandthsOf } from './packed-signal.ts';
+export type {
+  ExitReason,
+  FillRecord,
+  LedgerName,
+  OrderReason,
+  OrderRecord,
+  OrderStatus,
+  RebalanceRecord,
+  RefusalCount,
+  RefusalStage,
+  Side,
+  TradeRecord,
+} from './records.ts';
+export { REGIME_RISK, REGIMES, type Regime } from './regime.ts';
+export { type Signal, type SignalDirection, type SignalStrength, type SignalType, STRENGTH_VALUE } from './signal.ts';

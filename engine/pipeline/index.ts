@@ -1,0 +1,1 @@
+export { type Distance, type PipelineConfig, type PipelineInput, pipelineSchema, type Sizing } from './config-schema.ts';
