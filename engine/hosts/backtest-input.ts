@@ -30,6 +30,8 @@ export interface BacktestInput {
   readonly from: number | null;
   readonly to: number | null;
   readonly market: '24/7' | 'session';
+  /** Prefix of order ids, a hash of the inputs; `run` when absent. */
+  readonly runId?: string;
   /** Shared between runs over the same series; a fresh one when absent. */
   readonly cache?: ColumnCache;
 }

@@ -40,7 +40,7 @@ export interface RegimeSummary {
 export interface RunCounters {
   readonly candles: number;
   readonly staleCandles: number;
-  /** Candles of combined signals BUY or SELL at or above the floor, per run. */
+  /** Combined signals BUY or SELL at or above the floor, one per candle and symbol. */
   readonly signals: number;
   readonly decisions: number;
   readonly ordersSubmitted: number;
@@ -49,7 +49,7 @@ export interface RunCounters {
   readonly ambiguousCandles: number;
   readonly halts: number;
   readonly alerts: number;
-  /** Longest time equity lay below its peak, and where the worst drawdown was, epoch ms. */
+  /** Rebalances that the cost budget cut. */
   readonly costBudgetBindings: number;
 }
 
@@ -62,7 +62,7 @@ export interface RunResult {
   /** First and last close of the measured span, epoch ms. */
   readonly from: number;
   readonly to: number;
-  /** Candles replayed before the first decision. */
+  /** Candles at the start of the span that only warmed columns up; earlier candles than the span are not counted. */
   readonly warmupCandles: number;
   readonly equity: EquityCurve;
   readonly orders: readonly OrderRecord[];

@@ -1,1 +1,16 @@
-export {};
+export { Adx, adxInto } from './adx.ts';
+export { Atr, atrInto } from './atr.ts';
+export { Bollinger, bollingerInto } from './bollinger.ts';
+export { Donchian, donchianInto } from './donchian.ts';
+export { Ema, emaInto } from './ema.ts';
+export { Macd, macdInto } from './macd.ts';
+export { Obv, obvInto } from './obv.ts';
+export { Roc, rocInto } from './roc.ts';
+export { highestInto, lowestInto, RollingHighest, RollingLowest } from './rolling-extreme.ts';
+export { Rsi, rsiInto } from './rsi.ts';
+export { Sma, smaInto } from './sma.ts';
+export { StandardDeviation, standardDeviationInto } from './standard-deviation.ts';
+export { Stochastic, stochasticInto } from './stochastic.ts';
+export { trueRange, trueRangeInto } from './true-range.ts';
+export { Vwap, vwapInto } from './vwap.ts';
+export { Wma, wmaInto } from './wma.ts';

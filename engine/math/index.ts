@@ -1,1 +1,13 @@
-export {};
+export { CompensatedSum } from './compensated-sum.ts';
+export { erf, erfc } from './erf.ts';
+export { exp } from './exp.ts';
+export { expm1 } from './expm1.ts';
+export { hashString, hashString53 } from './hash-string.ts';
+export { log, log1p } from './log.ts';
+export { logNormalCdf, normalCdf, normalPdf } from './normal-distribution.ts';
+export { normalQuantile } from './normal-quantile.ts';
+export { pow } from './pow.ts';
+export { createRandom, type RandomStream } from './random-stream.ts';
+export { createRollingSum, type RollingSum, rollingSumInto } from './rolling-sum.ts';
+export { RunningMoments } from './running-moments.ts';
+export { cos, sin } from './sine.ts';

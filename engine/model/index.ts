@@ -1,8 +1,28 @@
+export { type Approval, type CoreWish, createOrderRequest, type OrderRequest, type TacticalWish } from './approval.ts';
 export type { Candle, CandleSeries } from './candle-series.ts';
 export type { DataQuality } from './data-quality.ts';
-export { CandlebenchError, ConfigError, DatasetError, type ErrorKind, InvariantError, StrategyError } from './errors.ts';
+export {
+  CandlebenchError,
+  ConfigError,
+  DatasetError,
+  type ErrorKind,
+  InvariantError,
+  StrategyError,
+} from './errors.ts';
 export { type Instrument, plainInstrument } from './instrument.ts';
-export { buysOf, countOf, MAX_SOURCES, majorityOf, packSignal, sellsOf, strengthOf, thousandthsOf } from './packed-signal.ts';
+export { type ClosedTrade, Ledger } from './ledger.ts';
+export { createMarket, type Market, type MarketColumns } from './market.ts';
+export {
+  buysOf,
+  countOf,
+  MAX_SOURCES,
+  majorityOf,
+  packSignal,
+  sellsOf,
+  strengthOf,
+  thousandthsOf,
+} from './packed-signal.ts';
+export { Portfolio } from './portfolio.ts';
 export type {
   ExitReason,
   FillRecord,

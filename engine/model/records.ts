@@ -79,8 +79,8 @@ export interface RebalanceRecord {
   readonly cutByBudget: number;
 }
 
-/** Stages that can refuse, in pipeline order. */
-export type RefusalStage = 'decision' | 'risk' | 'cost' | 'execution';
+/** Stages that can refuse, in pipeline order; `reduced` counts what the risk validator let through smaller. */
+export type RefusalStage = 'decision' | 'risk' | 'reduced' | 'cost' | 'execution';
 
 export interface RefusalCount {
   readonly stage: RefusalStage;

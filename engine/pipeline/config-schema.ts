@@ -53,7 +53,14 @@ const sizingSchema = z
     z.strictObject({ kind: z.literal('notional'), notional: positive }),
     z.strictObject({ kind: z.literal('fraction'), fraction: positive }),
     z.strictObject({ kind: z.literal('volatility-target'), annual: positive, maxFraction: positive.default(1) }),
-    z.strictObject({ kind: z.literal('kelly'), edge: fraction.default(0.5), maxFraction: positive.default(1) }),
+    z.strictObject({
+      kind: z.literal('kelly'),
+      /** Part of the Kelly fraction that is used. */
+      scale: fraction.default(0.5),
+      maxFraction: positive.default(1),
+      /** Fraction used until 30 trades are closed. */
+      before: fraction.default(0.1),
+    }),
   ])
   .default({ kind: 'fraction', fraction: 0.2 });
 
@@ -170,7 +177,11 @@ const adaptationSchema = z
       .strictObject({ kind: z.enum(['ewma', 'parkinson']).default('ewma'), halfLife: z.int().min(2).default(72) })
       .prefault({}),
     trend: z
-      .strictObject({ fast: z.int().min(2).default(24), slow: z.int().min(3).default(168), adx: z.int().min(2).default(14) })
+      .strictObject({
+        fast: z.int().min(2).default(24),
+        slow: z.int().min(3).default(168),
+        adx: z.int().min(2).default(14),
+      })
       .prefault({}),
     regime: z
       .strictObject({
@@ -179,7 +190,7 @@ const adaptationSchema = z
         /** Percentile of volatility above which the market is volatile. */
         volatileAbove: fraction.default(0.9),
         /** |t-statistic| of the trend above which it is a bull or bear market. */
-        trendAbove: z.number().min(0).default(2),
+        trendAbove: z.number().min(0).default(1),
         /** Candles for which a new regime must hold before it is believed. */
         dwell: z.int().min(1).default(6),
       })
@@ -217,6 +228,6 @@ export const pipelineSchema = z
 /** Decoded settings of the pipeline, every default filled in. */
 export type PipelineConfig = z.output<typeof pipelineSchema>;
 /** Settings as a user may write them. */
-export type PipelineInput = z.input<typeof pipelineSchema>;
+export type PipelineInput = NonNullable<z.input<typeof pipelineSchema>>;
 export type Distance = NonNullable<PipelineConfig['stops']['stopLoss']>;
 export type Sizing = PipelineConfig['decision']['sizing'];

@@ -1,1 +1,12 @@
-export {};
+export {
+  actingDirection,
+  type CombinedColumn,
+  type CombinedSignal,
+  combinedSignalAt,
+  confidenceAt,
+  meanStrengthAt,
+  netScores,
+  sumSources,
+} from './signal-combiner.ts';
+export { findSignalRuns, type SignalRuns } from './signal-runs.ts';
+export { type ManagedStrategy, StrategyManager } from './strategy-manager.ts';

@@ -2,8 +2,22 @@ import type { ParamValue } from './trial.ts';
 
 /** One dimension of a search space. Bounds are inclusive. */
 export type ParamSpec =
-  | { readonly name: string; readonly kind: 'float'; readonly min: number; readonly max: number; readonly log: boolean; readonly step: number | null }
-  | { readonly name: string; readonly kind: 'int'; readonly min: number; readonly max: number; readonly log: boolean; readonly step: number }
+  | {
+      readonly name: string;
+      readonly kind: 'float';
+      readonly min: number;
+      readonly max: number;
+      readonly log: boolean;
+      readonly step: number | null;
+    }
+  | {
+      readonly name: string;
+      readonly kind: 'int';
+      readonly min: number;
+      readonly max: number;
+      readonly log: boolean;
+      readonly step: number;
+    }
   | { readonly name: string; readonly kind: 'choice'; readonly values: readonly ParamValue[] };
 
 /** Dimensions, the present values (trial 0), and a predicate over whole settings such as `fast < slow`. */

@@ -12,10 +12,8 @@ export interface Suggestion {
 /** `failed`: threw or gave no number. `infeasible`: breaks a constraint of the space or of the objective. */
 export type TrialStatus = 'ok' | 'failed' | 'infeasible';
 
-/** What a worker brings back. Everything in it is a function of the params alone: no clock, no worker, no path. */
-export interface TrialResult {
-  readonly index: number;
-  readonly params: ParamValues;
+/** What the evaluation of one setting gives. A function of the params alone: no clock, no worker, no path. */
+export interface TrialOutcome {
   readonly status: TrialStatus;
   /** The objective, in the user's own direction; null unless status is ok. */
   readonly value: number | null;
@@ -25,4 +23,10 @@ export interface TrialResult {
   readonly metrics: Readonly<Record<string, number | null>>;
   /** Why it failed or is infeasible; empty otherwise. */
   readonly reason: string;
+}
+
+/** The outcome of one trial of a study. */
+export interface TrialResult extends TrialOutcome {
+  readonly index: number;
+  readonly params: ParamValues;
 }

@@ -1,0 +1,45 @@
+import { createSyntheticMarket, loadCandles, syntheticSchema } from '#datasets';
+import { bindStrategy, ConfigError, checkStrategy, type StrategyCheck, type StrategyDefinition } from '#engine';
+import { findStrategy } from './resolve-strategies.ts';
+import { guardedCall, LOAD_SECONDS } from './strategy-files/guarded-call.ts';
+
+/** Seconds that the contract suite may take over one strategy. */
+const CHECK_SECONDS = 60;
+
+/** How a strategy is checked. */
+export interface CheckOptions {
+  /** Values by parameter name; defaults where absent. */
+  readonly params?: Readonly<Record<string, number | boolean | string>>;
+  /** Candle file to check on; a synthetic market when absent. */
+  readonly candles?: string;
+}
+
+/** Outcome of the contract suite. */
+export interface CheckOutcome {
+  readonly strategy: string;
+  readonly hash: string;
+  readonly checks: readonly StrategyCheck[];
+  readonly pass: boolean;
+}
+
+/**
+ * Runs the contract suite on a strategy: causal, forgets its start, finite, same twice; clock and randomness are out of
+ * its reach anyway.
+ * @param use name of a shipped strategy, or path of a file
+ * @throws ConfigError, StrategyError when it cannot even be loaded
+ */
+export async function check(use: string, options: CheckOptions = {}): Promise<CheckOutcome> {
+  const { definition, hash, bundle } = await findStrategy(use, process.cwd());
+  const what = bundle?.file ?? use;
+  const params = options.params ?? {};
+  guardedCall(what, LOAD_SECONDS, () => bindStrategy(definition, params));
+  const series = options.candles === undefined ? syntheticSeries(definition) : loadCandles(options.candles).series;
+  const checks = guardedCall(what, CHECK_SECONDS, () => checkStrategy(definition, params, series, {}));
+  return { strategy: definition.name, hash, checks, pass: checks.every((one) => one.pass) };
+}
+
+function syntheticSeries(definition: StrategyDefinition) {
+  const [series] = createSyntheticMarket(syntheticSchema.parse({ seed: 11, symbols: ['CHECK'], candles: 3000 })).series;
+  if (series === undefined) throw new ConfigError('no-candles', `There are no candles to check ${definition.name} on.`);
+  return series;
+}

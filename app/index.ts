@@ -1,0 +1,58 @@
+/** candlebench as a library: what `import ... from 'candlebench'` gives. */
+export {
+  CandlebenchError,
+  type CandleSeries,
+  ConfigError,
+  type DataQuality,
+  DatasetError,
+  InvariantError,
+  METRIC_NAMES,
+  type MetricName,
+  type MetricSet,
+  type RunResult,
+  type StrategyCheck,
+  type StrategyDefinition,
+  StrategyError,
+} from '#engine';
+export type { StudyResult, TrialResult, ValidatedTrial } from '#optimizers/model';
+export {
+  above,
+  adx,
+  atr,
+  below,
+  bollinger,
+  column,
+  crossed,
+  defineBacktest,
+  defineStudy,
+  donchian,
+  ema,
+  event,
+  latch,
+  macd,
+  obv,
+  param,
+  roc,
+  rsi,
+  side,
+  sma,
+  stdev,
+  stochastic,
+  strategy,
+  ta,
+  vwap,
+  wma,
+} from './authoring.ts';
+export { type BacktestOptions, type BacktestOutcome, backtest } from './backtest.ts';
+export { type CheckOptions, type CheckOutcome, check } from './check.ts';
+export type { BacktestConfig } from './config/backtest-schema.ts';
+export type { StudyConfig } from './config/study-schema.ts';
+export { inspect, synthesize } from './data.ts';
+export { type DemoOptions, type DemoOutcome, demo } from './demo.ts';
+export type { RunIdentity } from './prepare-run.ts';
+export { report } from './report.ts';
+export { writeJsonFile } from './run-folder/write-atomically.ts';
+export type { RunFiles } from './run-folder/write-run-folder.ts';
+export type { StudyFiles } from './study/study-folder.ts';
+export { describeSpan } from './study/time-split.ts';
+export { type SweepOptions, type SweepOutcomeReport, type SweepState, sweep } from './sweep.ts';

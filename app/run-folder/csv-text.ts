@@ -1,0 +1,45 @@
+/** CSV with numbers that read back to the same bits. */
+
+/** A double as the shortest text that reads back to it; the sign of zero is kept. */
+export function formatDouble(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/** A field, quoted where it must be. */
+export function formatField(value: string | number | boolean): string {
+  if (typeof value === 'number') return formatDouble(value);
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * Formats records as CSV, header first, one line each, `\n` after every line.
+ * @param columns header and the property that fills it
+ */
+export function formatCsv<T extends object>(columns: readonly (keyof T & string)[], records: readonly T[]): string {
+  const lines = [columns.join(',')];
+  for (const record of records) {
+    // Every property of a record is a text, a number or a switch.
+    lines.push(columns.map((name) => formatField(record[name] as string | number | boolean)).join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Splits CSV text into rows of fields; understands what formatCsv writes. */
+export function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  for (const line of text.split('\n')) {
+    if (line !== '') rows.push(line.includes('"') ? splitQuoted(line) : line.split(','));
+  }
+  return rows;
+}
+
+function splitQuoted(line: string): string[] {
+  const fields: string[] = [];
+  for (const match of line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)) {
+    const field = match[1] ?? '';
+    fields.push(field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field);
+    if (match.index + match[0].length >= line.length && !match[0].endsWith(',')) break;
+  }
+  return fields;
+}

@@ -1,0 +1,14 @@
+import { report } from '#app';
+import { printJson, printLines } from './print.ts';
+import type { CommonOptions } from './program.ts';
+
+/** `candlebench report DIR`. */
+export async function reportCommand(folder: string, options: CommonOptions): Promise<void> {
+  const { dataRoot, out } = options;
+  const path = await report(folder, {
+    ...(dataRoot === undefined ? {} : { dataRoot }),
+    ...(out === undefined ? {} : { out }),
+  });
+  if (options.json === true) printJson({ report: path });
+  else printLines([path]);
+}

@@ -1,0 +1,13 @@
+export { type CandleColumns, createCandleSeries } from './candle-columns.ts';
+export { type CandleSource, measureQuality } from './checks/candle-quality.ts';
+export { candlesOf, type DatasetDescription, describe, inspectCandles } from './describe.ts';
+export { formatCandlesCsv, writeCandlesCsv } from './export.ts';
+export { parseIsoTime } from './formats/timestamp.ts';
+export { intersect } from './intersect.ts';
+export { formatInterval, parseInterval } from './interval.ts';
+export { type LoadedCandles, type LoadOptions, loadCandles } from './load-candles.ts';
+export { type PackedSeries, packSeries, unpackSeries } from './packed-series.ts';
+export { type ResampleOptions, resample } from './resample.ts';
+export { sliceSeries } from './slice-series.ts';
+export { createSyntheticMarket, type SyntheticMarket } from './synthetic/synthetic-market.ts';
+export { type SyntheticInput, type SyntheticSpec, syntheticSchema } from './synthetic/synthetic-schema.ts';

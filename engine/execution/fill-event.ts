@@ -1,0 +1,57 @@
+import type { ExitReason, OrderReason } from '../model/index.ts';
+
+/** One fill, as it happened; the object is reused and holds until the next fill. */
+export interface FillEvent {
+  s: number;
+  /** Number of the order; -1 for a protective exit. */
+  order: number;
+  /** Signed units, and how the ledgers share them. */
+  units: number;
+  core: number;
+  tactical: number;
+  price: number;
+  fee: number;
+  /** Money lost to slippage. */
+  slippage: number;
+  reason: OrderReason | ExitReason;
+  /** Grid index of the candle. */
+  candle: number;
+  /** What was asked for and not given, in units; > 0 when the fill was cut. */
+  short: number;
+}
+
+/** Who is told what became of orders. */
+export interface FillSink {
+  onFill(fill: FillEvent): void;
+  /** An order left the book without a fill. */
+  onCancel(s: number, order: number, reason: CancelReason): void;
+  /** Units of a position opened now, for orders whose size is resolved at the fill. */
+  sizeAtFill(s: number, value: number, equity: number, price: number): number;
+}
+
+export type CancelReason =
+  | 'no-cash'
+  | 'rounded-to-nothing'
+  | 'replaced'
+  | 'halted'
+  | 'stopped-out'
+  | 'end'
+  | 'delisted'
+  | 'nothing-to-do';
+
+/** A blank event, for its owner to fill in again and again. */
+export function createFillEvent(): FillEvent {
+  return {
+    s: 0,
+    order: -1,
+    units: 0,
+    core: 0,
+    tactical: 0,
+    price: 0,
+    fee: 0,
+    slippage: 0,
+    reason: 'entry',
+    candle: 0,
+    short: 0,
+  };
+}

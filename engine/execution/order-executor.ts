@@ -1,0 +1,300 @@
+import type { Approval, ExitReason, Instrument, MarketColumns, Portfolio } from '../model/index.ts';
+import { type CostRates, slippedPrice } from './costs.ts';
+import { type CancelReason, createFillEvent, type FillEvent, type FillSink } from './fill-event.ts';
+import { shareOf } from './ledger-share.ts';
+import { OrderBook } from './order-book.ts';
+import { roundToLot, roundToTick } from './rounding.ts';
+
+export interface ExecutionRules extends CostRates {
+  readonly sizeAt: 'decision' | 'fill';
+  readonly latencyBars: number;
+  readonly spot: boolean;
+}
+
+/** Relative difference below which two notionals are equal. */
+const EQUAL = 1e-11;
+
+/** Relative difference that sums of lots may have to a whole number of them. */
+const ROUNDING = 1e-12;
+
+/** A cut smaller than this is rounding and not worth a record. */
+const CUT = 1e-9;
+
+/**
+ * Takes approved orders and fills them at the opens of the next candles, reductions first, then by signed notional
+ * from sells to large buys, then in instrument order. A buy on spot is cut to the cash there is.
+ */
+export class OrderExecutor {
+  readonly book: OrderBook;
+  readonly #rules: ExecutionRules;
+  readonly #portfolio: Portfolio;
+  readonly #columns: readonly MarketColumns[];
+  readonly #instruments: readonly Instrument[];
+  readonly #sink: FillSink;
+  readonly #queue: Int32Array;
+  readonly #notional: Float64Array;
+  readonly #units: Float64Array;
+  readonly #tacticalPart: Float64Array;
+  readonly #corePart: Float64Array;
+  readonly #fill: FillEvent;
+  /** Orders submitted so far. */
+  submitted = 0;
+
+  constructor(
+    rules: ExecutionRules,
+    portfolio: Portfolio,
+    columns: readonly MarketColumns[],
+    instruments: readonly Instrument[],
+    sink: FillSink,
+  ) {
+    const slots = 2 * columns.length;
+    this.#rules = rules;
+    this.#portfolio = portfolio;
+    this.#columns = columns;
+    this.#instruments = instruments;
+    this.#sink = sink;
+    this.book = new OrderBook(columns.length);
+    this.#queue = new Int32Array(slots);
+    this.#notional = new Float64Array(slots);
+    this.#units = new Float64Array(slots);
+    this.#tacticalPart = new Float64Array(slots);
+    this.#corePart = new Float64Array(slots);
+    this.#fill = createFillEvent();
+  }
+
+  reset(): void {
+    this.book.reset();
+    this.submitted = 0;
+  }
+
+  /** Sends an approved order; an order of the same instrument and kind that still waits is replaced. */
+  submit(approval: Approval): void {
+    const slot = 2 * approval.s + (approval.reduceOnly ? 0 : 1);
+    this.cancel(slot, 'replaced');
+    this.book.place(slot, approval, this.submitted, this.#rules.latencyBars);
+    this.submitted += 1;
+  }
+
+  cancel(slot: number, reason: CancelReason): void {
+    if (!this.book.isWaiting(slot)) return;
+    const order = this.book.order[slot];
+    this.book.remove(slot);
+    this.#sink.onCancel(slot >> 1, order, reason);
+  }
+
+  /** Takes the tactical part out of what waits for an instrument; what the core ledger wants goes on waiting. */
+  cancelTactical(s: number, reason: CancelReason): void {
+    this.cancel(2 * s, reason);
+    const slot = 2 * s + 1;
+    const { book } = this;
+    if (!book.isWaiting(slot) || book.tactical[slot] === 'none') return;
+    if (book.core[slot] === 'none') this.cancel(slot, reason);
+    else {
+      book.tactical[slot] = 'none';
+      book.units[slot] = book.coreUnits[slot];
+    }
+  }
+
+  /** Signed tactical units that waiting orders of an instrument would add, as they looked at the decision. */
+  pendingTactical(s: number): number {
+    const { book } = this;
+    let units = 0;
+    if (book.isWaiting(2 * s)) units += book.units[2 * s];
+    const slot = 2 * s + 1;
+    if (!book.isWaiting(slot)) return units;
+    // Exactly flat, where taking the core part off the sum would leave its rounding.
+    if (book.tactical[slot] === 'flat') return units - this.#portfolio.tactical.units[s];
+    units += book.units[slot] - book.coreUnits[slot];
+    return units;
+  }
+
+  cancelAll(reason: CancelReason): void {
+    for (let slot = 0; slot < this.#queue.length; slot += 1) this.cancel(slot, reason);
+  }
+
+  /** Fills what is due at the open of slice i. An instrument without a candle keeps its orders waiting. */
+  fillAtOpen(i: number): void {
+    if (this.book.waiting === 0) return;
+    const { book } = this;
+    let queued = 0;
+    for (let s = 0; s < this.#columns.length; s += 1) {
+      const open = this.#columns[s].open[i];
+      if (Number.isNaN(open)) continue;
+      if (book.isWaiting(2 * s) && this.#isDue(2 * s)) {
+        this.#resolve(2 * s, open, 0);
+        this.#execute(2 * s, i, open);
+      }
+    }
+    const equity = this.#rules.sizeAt === 'fill' ? this.#worthAtOpen(i) : 0;
+    for (let s = 0; s < this.#columns.length; s += 1) {
+      const open = this.#columns[s].open[i];
+      const slot = 2 * s + 1;
+      if (Number.isNaN(open) || !book.isWaiting(slot) || !this.#isDue(slot)) continue;
+      this.#resolve(slot, open, equity);
+      this.#enqueue(slot, queued);
+      queued += 1;
+    }
+    for (let q = 0; q < queued; q += 1) {
+      const slot = this.#queue[q];
+      this.#execute(slot, i, this.#columns[slot >> 1].open[i]);
+    }
+  }
+
+  /**
+   * Closes a tactical position inside a candle: a stop or a target.
+   * @param raw price before slippage
+   * @param limit it rests in the book: no slippage
+   * @param taker which fee it pays
+   */
+  exitTactical(s: number, i: number, raw: number, limit: boolean, taker: boolean, reason: ExitReason): void {
+    const units = -this.#portfolio.tactical.units[s];
+    this.#describe(s, i, -1, reason, units, this.#wholeLots(s, units) - units);
+    this.#settle(raw, limit ? raw : this.#marketPrice(s, raw, units), this.#fee(taker));
+  }
+
+  /** Closes everything of an instrument at a price of its own, as at the end of its data. */
+  liquidate(s: number, i: number, price: number, raw: number, reason: ExitReason): void {
+    const core = -this.#portfolio.core.units[s];
+    const tactical = -this.#portfolio.tactical.units[s];
+    if (core === 0 && tactical === 0) return;
+    this.#describe(s, i, -1, reason, tactical, core);
+    this.#settle(raw, price, this.#rules.taker);
+  }
+
+  /** Price of a market order: slippage, then the worse tick. */
+  #marketPrice(s: number, raw: number, direction: number): number {
+    return roundToTick(slippedPrice(raw, direction, this.#rules.slippage), direction, this.#instruments[s]);
+  }
+
+  /** Units cut to whole lots; units that are whole lots but for rounding stay as they are, and never grow. */
+  #wholeLots(s: number, units: number): number {
+    const rounded = roundToLot(units, this.#instruments[s]);
+    const isWhole = Math.abs(units) - Math.abs(rounded) <= ROUNDING * Math.abs(units);
+    return isWhole ? units : rounded;
+  }
+
+  #fee(taker: boolean): number {
+    return taker ? this.#rules.taker : this.#rules.maker;
+  }
+
+  #isDue(slot: number): boolean {
+    if (this.book.wait[slot] === 0) return true;
+    this.book.wait[slot] -= 1;
+    return false;
+  }
+
+  #worthAtOpen(i: number): number {
+    const { core, tactical } = this.#portfolio;
+    let worth = this.#portfolio.cash;
+    for (let s = 0; s < this.#columns.length; s += 1) {
+      const units = core.units[s] + tactical.units[s];
+      if (units === 0) continue;
+      const { open, mark } = this.#columns[s];
+      worth += units * (Number.isNaN(open[i]) ? mark[i] : open[i]);
+    }
+    return worth;
+  }
+
+  /** Turns wishes into units, now that the open is known. */
+  #resolve(slot: number, open: number, equity: number): void {
+    const { book } = this;
+    const s = slot >> 1;
+    const { tactical, core } = this.#portfolio;
+    let t = 0;
+    const wish = book.tactical[slot];
+    if (wish === 'units') t = book.tacticalValue[slot];
+    else if (wish === 'flat') t = -tactical.units[s];
+    else if (wish === 'size') {
+      const value = book.tacticalValue[slot];
+      const price = slippedPrice(open, value, this.#rules.slippage);
+      const target = this.#sink.sizeAtFill(s, Math.abs(value), equity, price);
+      t = value > 0 ? target : -target;
+    }
+    let c = 0;
+    if (book.core[slot] === 'units') c = book.coreValue[slot];
+    else if (book.core[slot] === 'weight') c = (book.coreValue[slot] * equity) / open - core.units[s];
+    this.#tacticalPart[slot] = t;
+    this.#corePart[slot] = c;
+    this.#units[slot] = t + c;
+    this.#notional[slot] = (t + c) * open;
+  }
+
+  #enqueue(slot: number, queued: number): void {
+    let q = queued;
+    const notional = this.#notional[slot];
+    // Slots come in instrument order, so what is equal but for rounding stays in that order.
+    const slack = EQUAL * Math.abs(notional);
+    while (q > 0 && this.#notional[this.#queue[q - 1]] > notional + slack) {
+      this.#queue[q] = this.#queue[q - 1];
+      q -= 1;
+    }
+    this.#queue[q] = slot;
+  }
+
+  #execute(slot: number, i: number, open: number): void {
+    const { book } = this;
+    const s = slot >> 1;
+    const order = book.order[slot];
+    const wanted = this.#units[slot];
+    const tactical = this.#tacticalPart[slot];
+    const core = this.#corePart[slot];
+    const maxUnits = book.capUnits[slot];
+    const maxNotional = book.capNotional[slot];
+    book.remove(slot);
+    if (tactical === 0 && core === 0) {
+      this.#sink.onCancel(s, order, 'nothing-to-do');
+      return;
+    }
+    const direction = wanted > 0 ? 1 : -1;
+    // Opposite wishes of one size cross at the open: nothing goes to the venue.
+    const price = wanted === 0 ? open : this.#marketPrice(s, open, direction);
+    const asked = Math.min(Math.abs(wanted), maxUnits);
+    let size = Math.min(asked, maxNotional / price);
+    let reason: CancelReason = 'rounded-to-nothing';
+    if (this.#rules.spot && direction > 0) {
+      const { taker } = this.#rules;
+      const { cash } = this.#portfolio;
+      if (size * price * (1 + taker) > cash) {
+        size = Math.max(0, cash / (1 + taker) / price);
+        reason = 'no-cash';
+      }
+    }
+    size = Math.abs(this.#wholeLots(s, size));
+    // The ledgers may share a lot: when the tactical one goes flat, the core takes over what is no whole lot.
+    const sharesLot = book.tactical[slot] === 'flat' && (core !== 0 || this.#portfolio.core.units[s] !== 0);
+    const isHandedOver = sharesLot && Math.abs(wanted) - size < (this.#instruments[s].lotStep ?? 0);
+    if (size === 0 && tactical * core >= 0 && !isHandedOver) {
+      this.#sink.onCancel(s, order, reason);
+      return;
+    }
+    const filled = direction * size;
+    const toTactical = isHandedOver ? tactical : shareOf(tactical, core, filled);
+    this.#describe(s, i, order, book.reason[slot], toTactical, filled - toTactical);
+    const short = Math.abs(this.#wholeLots(s, asked)) - size;
+    this.#fill.short = short > CUT * asked ? short : 0;
+    this.#settle(open, price, this.#rules.taker);
+  }
+
+  #describe(s: number, i: number, order: number, reason: FillEvent['reason'], tactical: number, core: number): void {
+    const fill = this.#fill;
+    fill.s = s;
+    fill.candle = i;
+    fill.order = order;
+    fill.reason = reason;
+    fill.tactical = tactical;
+    fill.core = core;
+    fill.units = tactical + core;
+    fill.short = 0;
+  }
+
+  /** Takes the described fill out of cash and tells the sink. */
+  #settle(raw: number, price: number, feeRate: number): void {
+    const fill = this.#fill;
+    const notional = fill.units * price;
+    fill.price = price;
+    fill.fee = Math.abs(notional) * feeRate;
+    fill.slippage = Math.abs(fill.units) * Math.abs(price - raw);
+    this.#portfolio.pay(notional, fill.fee);
+    this.#sink.onFill(fill);
+  }
+}

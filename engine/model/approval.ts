@@ -1,0 +1,58 @@
+import type { OrderReason } from './records.ts';
+
+declare const minted: unique symbol;
+
+/** How the tactical part of an order is sized: fixed units, everything held, or resolved at the fill. */
+export type TacticalWish = 'none' | 'units' | 'flat' | 'size';
+/** How the core part is sized: fixed units, or a target weight resolved at the fill. */
+export type CoreWish = 'none' | 'units' | 'weight';
+
+/** What somebody wants done with one instrument; the risk validator judges it. */
+export interface OrderRequest {
+  /** Instrument index. */
+  s: number;
+  reason: OrderReason;
+  /** Only takes exposure off. */
+  reduceOnly: boolean;
+  tactical: TacticalWish;
+  /** Signed units, or for `size` the direction times multiplier times confidence. */
+  tacticalValue: number;
+  core: CoreWish;
+  /** Signed units, or for `weight` the target weight of equity. */
+  coreValue: number;
+  /** Signed units as they look at the decision's close, both parts together. */
+  units: number;
+  /** The core part of `units`. */
+  coreUnits: number;
+  /** 0 to 1; negative where no risk score applies. */
+  riskScore: number;
+}
+
+/** A blank request, for its owner to fill in again and again. */
+export function createOrderRequest(): OrderRequest {
+  return {
+    s: 0,
+    reason: 'entry',
+    reduceOnly: false,
+    tactical: 'none',
+    tacticalValue: 0,
+    core: 'none',
+    coreValue: 0,
+    units: 0,
+    coreUnits: 0,
+    riskScore: -1,
+  };
+}
+
+/**
+ * An order that passed the risk validator: the only thing that the order executor takes.
+ * The brand cannot be written outside; the validator holds the one cast.
+ */
+export interface Approval extends Readonly<OrderRequest> {
+  readonly [minted]: true;
+  /** What no fill of this order may exceed. */
+  readonly capUnits: number;
+  readonly capNotional: number;
+  /** The verdict was "reduced". */
+  readonly reduced: boolean;
+}

@@ -1,0 +1,125 @@
+import type { CandleSeries } from './candle-series.ts';
+
+/** The candles of one instrument on the common grid; missing ones are NaN and not present. */
+export interface MarketColumns {
+  readonly series: CandleSeries;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  /** Highest and lowest price with the open counted in: some feeds open a candle outside its own range. */
+  readonly reachHigh: Float64Array;
+  readonly reachLow: Float64Array;
+  /** Last known close, NaN before the first candle: what a position is worth. */
+  readonly mark: Float64Array;
+  /** Row of the series at each grid index, -1 where the candle is missing; null when row = index. */
+  readonly row: Int32Array | null;
+  /** Grid indices of the first and the last candle. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** All instruments on one grid: the union of their open times. Grid index i is the slice closing at time[i] + interval. */
+export interface Market {
+  readonly intervalMs: number;
+  readonly length: number;
+  /** Open times, epoch ms UTC. */
+  readonly time: Float64Array;
+  /** UTC day number of each open time. */
+  readonly day: Int32Array;
+  readonly columns: readonly MarketColumns[];
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Lays series of one interval on their common grid. Columns of a series that has every candle are shared, not copied.
+ * @param seriesList one per instrument, ascending times
+ */
+export function createMarket(seriesList: readonly CandleSeries[]): Market {
+  const time = unionOfTimes(seriesList);
+  const day = new Int32Array(time.length);
+  for (let i = 0; i < time.length; i += 1) day[i] = Math.floor(time[i] / DAY_MS);
+  return {
+    intervalMs: seriesList[0].intervalMs,
+    length: time.length,
+    time,
+    day,
+    columns: seriesList.map((series) => alignSeries(series, time)),
+  };
+}
+
+function unionOfTimes(seriesList: readonly CandleSeries[]): Float64Array {
+  let longest = seriesList[0];
+  for (const series of seriesList) if (series.length > longest.length) longest = series;
+  if (seriesList.every((series) => isWithin(series.time, longest.time))) return longest.time;
+  const all = new Set<number>();
+  for (const series of seriesList) for (const t of series.time) all.add(t);
+  return Float64Array.from(all).sort();
+}
+
+function isWithin(part: Float64Array, whole: Float64Array): boolean {
+  if (part === whole) return true;
+  let w = 0;
+  for (let p = 0; p < part.length; p += 1) {
+    while (w < whole.length && whole[w] < part[p]) w += 1;
+    if (w === whole.length || whole[w] !== part[p]) return false;
+  }
+  return true;
+}
+
+function alignSeries(series: CandleSeries, time: Float64Array): MarketColumns {
+  if (series.length === time.length) {
+    const { open, high, low, close } = series;
+    const [reachHigh, reachLow] = reachOf(open, high, low);
+    const last = time.length - 1;
+    return { series, open, high, low, close, reachHigh, reachLow, mark: close, row: null, first: 0, last };
+  }
+  const row = new Int32Array(time.length).fill(-1);
+  const open = new Float64Array(time.length).fill(Number.NaN);
+  const high = open.slice();
+  const low = open.slice();
+  const close = open.slice();
+  const mark = open.slice();
+  let r = 0;
+  let first = -1;
+  let last = -1;
+  let lastClose = Number.NaN;
+  for (let i = 0; i < time.length; i += 1) {
+    if (r < series.length && series.time[r] === time[i]) {
+      row[i] = r;
+      open[i] = series.open[r];
+      high[i] = series.high[r];
+      low[i] = series.low[r];
+      close[i] = series.close[r];
+      lastClose = close[i];
+      if (first < 0) first = i;
+      last = i;
+      r += 1;
+    }
+    mark[i] = lastClose;
+  }
+  const [reachHigh, reachLow] = reachOf(open, high, low);
+  return { series, open, high, low, close, reachHigh, reachLow, mark, row, first, last };
+}
+
+/** The columns themselves, where every open lies within its candle's range. */
+function reachOf(
+  open: Float64Array,
+  high: Float64Array,
+  low: Float64Array,
+): [reachHigh: Float64Array, reachLow: Float64Array] {
+  let reachHigh = high;
+  let reachLow = low;
+  for (let i = 0; i < open.length; i += 1) {
+    if (open[i] > high[i]) {
+      if (reachHigh === high) reachHigh = high.slice();
+      reachHigh[i] = open[i];
+    }
+    if (open[i] < low[i]) {
+      if (reachLow === low) reachLow = low.slice();
+      reachLow[i] = open[i];
+    }
+  }
+  return [reachHigh, reachLow];
+}

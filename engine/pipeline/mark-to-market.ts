@@ -1,0 +1,161 @@
+import type { Market, Portfolio } from '../model/index.ts';
+import { type EquityPath, EquityWalk, type PerformanceTracker } from '../performance/index.ts';
+import type { RunRecorder } from './run-recorder.ts';
+
+/** Candles marked at a time: their equity stays in the nearest cache while it is walked along. */
+const BLOCK = 512;
+
+/** What marking needs to know of a run. */
+export interface MarkingSetup {
+  readonly market: Market;
+  readonly start: number;
+  /** Grid indices of the last candle of each day, whose equity is kept; ascending. */
+  readonly dayEnds: Int32Array;
+  /** Equity at every close is kept here, by grid index; null where nobody asks for it. */
+  readonly equity: Float64Array | null;
+}
+
+/** Values the portfolio at every close: equity = cash + units x last close, in instrument order. */
+export class MarkToMarket {
+  /** Equity at the day ends passed so far. */
+  readonly dayEquity: Float64Array;
+  /** Candles of held instruments that were missing, so that an older close had to serve. */
+  staleCandles = 0;
+  /** Equity of the last close marked. */
+  last: number;
+  readonly #setup: MarkingSetup;
+  readonly #portfolio: Portfolio;
+  readonly #tracker: PerformanceTracker;
+  readonly #recorder: RunRecorder | null;
+  readonly #walk: EquityWalk;
+  readonly #block = new Float64Array(BLOCK);
+  /** Day ends passed. */
+  #days = 0;
+
+  constructor(setup: MarkingSetup, portfolio: Portfolio, tracker: PerformanceTracker, recorder: RunRecorder | null) {
+    const { market, start, dayEnds } = setup;
+    this.#setup = setup;
+    this.#portfolio = portfolio;
+    this.#tracker = tracker;
+    this.#recorder = recorder;
+    this.dayEquity = new Float64Array(dayEnds.length);
+    this.last = portfolio.cash;
+    this.#walk = new EquityWalk(market.time, market.intervalMs);
+    this.#walk.begin(portfolio.cash, market.time[start]);
+  }
+
+  /** Equity at one close; changes nothing. */
+  worthAt(i: number): number {
+    const { columns } = this.#setup.market;
+    let worth = this.#portfolio.cash;
+    for (let s = 0; s < columns.length; s += 1) {
+      const units = this.#portfolio.units(s);
+      if (units !== 0) worth += units * columns[s].mark[i];
+    }
+    return worth;
+  }
+
+  /** Writes equity at closes [from, to) into the kept curve, without taking them in yet. */
+  sketch(equity: Float64Array, from: number, to: number): void {
+    for (let i = from; i < to; i += 1) equity[i] = this.worthAt(i);
+  }
+
+  /** Takes in one close. @returns its equity */
+  markOne(i: number): number {
+    const { equity, dayEnds } = this.#setup;
+    const value = this.worthAt(i);
+    this.#walk.step(value, i);
+    this.last = value;
+    if (this.#days < dayEnds.length && dayEnds[this.#days] === i) {
+      this.dayEquity[this.#days] = value;
+      this.#days += 1;
+    }
+    if (equity !== null) equity[i] = value;
+    this.#recordSpan(i, i + 1);
+    return value;
+  }
+
+  /** Takes in the closes [from, to), over which nothing is traded. */
+  mark(from: number, to: number): void {
+    const held = this.#onlyHeld();
+    if (held >= 0 && this.#setup.equity === null) this.#markHeld(held, from, to);
+    else for (let i = from; i < to; i += BLOCK) this.#markBlock(i, Math.min(to, i + BLOCK));
+    this.#recordSpan(from, to);
+  }
+
+  #recordSpan(from: number, to: number): void {
+    if (this.#isHolding()) this.#tracker.addExposed(to - from);
+    if (this.#recorder !== null) this.#recordExposure(this.#recorder, from, to);
+  }
+
+  /** The one instrument that is held, or -1 when it is none or several. */
+  #onlyHeld(): number {
+    let held = -1;
+    for (let s = 0; s < this.#portfolio.instruments; s += 1) {
+      if (this.#portfolio.units(s) === 0) continue;
+      if (held >= 0) return -1;
+      held = s;
+    }
+    return held;
+  }
+
+  #markHeld(s: number, from: number, to: number): void {
+    const { mark } = this.#setup.market.columns[s];
+    const { dayEnds } = this.#setup;
+    const { cash } = this.#portfolio;
+    const units = this.#portfolio.units(s);
+    this.#walk.hold(cash, units, mark, from, to);
+    this.last = cash + units * mark[to - 1];
+    for (; this.#days < dayEnds.length && dayEnds[this.#days] < to; this.#days += 1) {
+      this.dayEquity[this.#days] = cash + units * mark[dayEnds[this.#days]];
+    }
+  }
+
+  /** Ends the run. @param last grid index of its last close */
+  end(last: number): EquityPath {
+    return this.#walk.end(last);
+  }
+
+  #markBlock(from: number, to: number): void {
+    const block = this.#block;
+    const count = to - from;
+    const { equity, dayEnds, market } = this.#setup;
+    const { columns } = market;
+    const { cash } = this.#portfolio;
+    let isFirst = true;
+    for (let s = 0; s < columns.length; s += 1) {
+      const units = this.#portfolio.units(s);
+      if (units === 0) continue;
+      const { mark } = columns[s];
+      if (isFirst) for (let k = 0; k < count; k += 1) block[k] = cash + units * mark[from + k];
+      else for (let k = 0; k < count; k += 1) block[k] += units * mark[from + k];
+      isFirst = false;
+    }
+    if (isFirst) block.fill(cash, 0, count);
+    this.#walk.advance(block, count, from);
+    this.last = block[count - 1];
+    for (; this.#days < dayEnds.length && dayEnds[this.#days] < to; this.#days += 1) {
+      this.dayEquity[this.#days] = block[dayEnds[this.#days] - from];
+    }
+    if (equity !== null) for (let k = 0; k < count; k += 1) equity[from + k] = block[k];
+  }
+
+  #isHolding(): boolean {
+    for (let s = 0; s < this.#portfolio.instruments; s += 1) if (this.#portfolio.units(s) !== 0) return true;
+    return false;
+  }
+
+  #recordExposure(recorder: RunRecorder, from: number, to: number): void {
+    recorder.cash.fill(this.#portfolio.cash, from, to);
+    const { columns } = this.#setup.market;
+    for (let s = 0; s < columns.length; s += 1) {
+      const size = Math.abs(this.#portfolio.units(s));
+      if (size === 0) continue;
+      const { mark, row } = columns[s];
+      for (let i = from; i < to; i += 1) {
+        recorder.gross[i] += size * mark[i];
+        if (row !== null && row[i] < 0) this.staleCandles += 1;
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/** Bands of tolerated drift; null is off. */
+export interface DriftBands {
+  readonly band: number | null;
+  readonly relativeBand: number | null;
+  readonly alertAt: number;
+}
+
+/**
+ * Drift = current core weight - target weight, per instrument; positive is overweight.
+ * An instrument without target has target 0, a target without position has weight 0: both take part.
+ */
+export class DriftMonitor {
+  readonly #bands: DriftBands;
+  readonly drift: Float64Array;
+  /** Alerts so far. */
+  alerts = 0;
+  readonly #history: { time: number; drift: Float64Array }[] = [];
+  readonly #keepHistory: boolean;
+
+  constructor(instruments: number, bands: DriftBands, keepHistory: boolean) {
+    this.#bands = bands;
+    this.drift = new Float64Array(instruments);
+    this.#keepHistory = keepHistory;
+  }
+
+  reset(): void {
+    this.alerts = 0;
+    this.#history.length = 0;
+  }
+
+  /**
+   * Measures all drifts.
+   * @param worth money in each instrument's core position
+   * @param equity money that the weights apply to
+   */
+  measure(worth: Float64Array, weights: Float64Array, equity: number): Float64Array {
+    for (let s = 0; s < worth.length; s += 1) {
+      this.drift[s] = equity > 0 ? worth[s] / equity - weights[s] : 0;
+    }
+    return this.drift;
+  }
+
+  /** Largest drift that is tolerated for a target weight: the smaller of the absolute and the relative band. */
+  tolerance(weight: number): number {
+    const { band, relativeBand } = this.#bands;
+    const relative = relativeBand === null || weight === 0 ? Number.POSITIVE_INFINITY : relativeBand * weight;
+    return Math.min(band ?? Number.POSITIVE_INFINITY, relative);
+  }
+
+  /** True when any instrument is outside its band. */
+  isOutside(weights: Float64Array): boolean {
+    for (let s = 0; s < weights.length; s += 1) {
+      if (Math.abs(this.drift[s]) > this.tolerance(weights[s])) return true;
+    }
+    return false;
+  }
+
+  /** Keeps what `measure` found, and raises an alert for each drift past the alert level. */
+  record(time: number): void {
+    const { alertAt } = this.#bands;
+    for (let s = 0; s < this.drift.length; s += 1) if (Math.abs(this.drift[s]) > alertAt) this.alerts += 1;
+    if (this.#keepHistory) this.#history.push({ time, drift: this.drift.slice() });
+  }
+
+  /** Mean drift of an instrument over the records of the last hours; null without a record. */
+  meanDrift(s: number, now: number, hours: number): number | null {
+    const recent = this.#history.filter((record) => record.time >= now - hours * 3_600_000);
+    if (recent.length === 0) return null;
+    return recent.reduce((sum, record) => sum + record.drift[s], 0) / recent.length;
+  }
+}

@@ -1,0 +1,42 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkWritable, prepareFolder, writeAtomically } from '../../../app/run-folder/write-atomically.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'candlebench-write-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('writeAtomically', () => {
+  it('replaces a file and leaves nothing else', () => {
+    writeAtomically(join(folder, 'a.txt'), 'one');
+    writeAtomically(join(folder, 'a.txt'), 'two');
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('two');
+    expect(readdirSync(folder)).toEqual(['a.txt']);
+  });
+
+  it('leaves nothing behind where it fails', () => {
+    mkdirSync(join(folder, 'a.txt', 'full'), { recursive: true });
+    expect(() => writeAtomically(join(folder, 'a.txt'), 'one')).toThrow(/^Cannot write .*a\.txt: /);
+    expect(readdirSync(folder)).toEqual(['a.txt']);
+  });
+});
+
+describe('checkWritable', () => {
+  it('leaves no folder behind', () => {
+    checkWritable(join(folder, 'new', 'deep'));
+    expect(readdirSync(folder)).toEqual([]);
+    checkWritable(folder);
+    expect(existsSync(folder)).toBe(true);
+  });
+
+  it('tells why a folder cannot be written', () => {
+    writeFileSync(join(folder, 'file'), '');
+    const expected = `Cannot write into ${join(folder, 'file', 'out')}: part of the path is a file, not a folder.`;
+    expect(() => checkWritable(join(folder, 'file', 'out'))).toThrow(expected);
+    expect(() => prepareFolder(join(folder, 'file', 'out'))).toThrow(expected);
+  });
+});

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { intersect } from '../../datasets/intersect.ts';
+import { formatInterval } from '../../datasets/interval.ts';
+import { loadCandles } from '../../datasets/load-candles.ts';
+import { resample } from '../../datasets/resample.ts';
+import { referenceAbsent, referenceData, referenceOracles } from './support/reference.ts';
+
+interface ManifestFile {
+  readonly file: string;
+  readonly symbol: string;
+  readonly interval: string;
+  readonly rows: number;
+  readonly first: string;
+  readonly last: string;
+  readonly gaps: number;
+  readonly missing_candles: number;
+  readonly gap_definition: string;
+  readonly largest_gap: { readonly missing_candles: number } | null;
+  readonly zero_volume_rows: number;
+  readonly ohlc_violations: number;
+  readonly sha256: string;
+}
+
+/** The 1-minute files take seconds each; they are in the manifest too. */
+const files: readonly ManifestFile[] =
+  referenceAbsent === null
+    ? JSON.parse(readFileSync(join(referenceData, 'MANIFEST.json'), 'utf8')).files.filter(
+        ({ interval }: ManifestFile) => interval !== '1m',
+      )
+    : [];
+const isoSeconds = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
+describe.skipIf(referenceAbsent !== null)(`real files${referenceAbsent === null ? '' : `: ${referenceAbsent}`}`, () => {
+  test('there are many', () => expect(files.length).toBeGreaterThan(50));
+
+  test.each(files)('$file', (expected) => {
+    const { series, quality } = loadCandles(join(referenceData, expected.file));
+    expect({
+      rows: series.length,
+      interval: formatInterval(series.intervalMs),
+      first: isoSeconds(quality.first),
+      last: isoSeconds(quality.last),
+      zeroVolume: quality.zeroVolume,
+      outside: quality.outside,
+      sha256: quality.sha256,
+    }).toEqual({
+      rows: expected.rows,
+      interval: expected.interval,
+      first: expected.first,
+      last: expected.last,
+      zeroVolume: expected.zero_volume_rows,
+      outside: expected.ohlc_violations,
+      sha256: expected.sha256,
+    });
+    // Daily files of exchanges count their gaps against a calendar of sessions, which is not known here.
+    if (expected.gap_definition !== 'steps != interval') return;
+    expect(quality).toMatchObject({
+      gaps: expected.gaps,
+      missing: expected.missing_candles,
+      longestGap: expected.largest_gap?.missing_candles ?? 0,
+    });
+  });
+
+  test('four hourly files, joined and resampled to days, are the days of the oracle', () => {
+    const symbols = ['BTCUSDT', 'ETHUSDT', 'BNBUSDT', 'ADAUSDT'];
+    const hourly = symbols.map((symbol) => loadCandles(join(referenceData, `${symbol}_1h_binance.csv.gz`)).series);
+    const daily = intersect(hourly).map((series) => resample(series, 86_400_000, { keepPartial: true }));
+    const path = join(referenceOracles, 'real', 'basket_btc_eth_bnb_ada_1d.bars.csv');
+    const lines = readFileSync(path, 'utf8').trim().split('\n').slice(1);
+    expect(lines.length).toBeGreaterThan(2000);
+    const found = lines.map((_, i) => [
+      daily[0]?.time[i],
+      ...daily.flatMap(({ open, high, low, close }) => [open[i], high[i], low[i], close[i]]),
+    ]);
+    expect(found).toEqual(lines.map((line) => line.split(',').map(Number)));
+    expect(daily.map(({ length }) => length)).toEqual(symbols.map(() => lines.length));
+  });
+});

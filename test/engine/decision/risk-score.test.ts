@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { riskScore, scaleForRisk } from '../../../engine/decision/index.ts';
+
+describe('riskScore', () => {
+  it('adds 0.3 volatility, 0.3 position and 0.4 regime risk', () => {
+    expect(riskScore(0.5, 0.5, 'bull')).toBeCloseTo(0.15 + 0.15 + 0.04, 12);
+    expect(riskScore(0.5, 0.5, 'bear')).toBeCloseTo(0.15 + 0.15 + 0.16, 12);
+    expect(riskScore(0.5, 0.5, 'volatile')).toBeCloseTo(0.15 + 0.15 + 0.24, 12);
+    expect(riskScore(0.5, 0.5, 'normal')).toBeCloseTo(0.15 + 0.15 + 0.08, 12);
+    expect(riskScore(1, 0, 'bull')).toBeCloseTo(0.34, 12);
+    expect(riskScore(0, 1, 'bull')).toBeCloseTo(0.34, 12);
+  });
+
+  it('is at most 1, and takes an unknown volatility for none', () => {
+    expect(riskScore(5, 5, 'volatile')).toBe(1);
+    expect(riskScore(Number.NaN, 0.5, 'normal')).toBeCloseTo(0.15 + 0.08, 12);
+  });
+});
+
+describe('scaleForRisk', () => {
+  it('shrinks what is above the limit to limit over score', () => {
+    expect(scaleForRisk(0.5, 0.8)).toBe(1);
+    expect(scaleForRisk(0.8, 0.8)).toBe(1);
+    expect(scaleForRisk(1, 0.8)).toBe(0.8);
+    expect(scaleForRisk(1, null)).toBe(1);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { type DriftBands, DriftMonitor } from '../../../engine/rebalancing/index.ts';
+
+const monitorOf = (bands: Partial<DriftBands> = {}, n = 3) =>
+  new DriftMonitor(n, { band: 0.05, relativeBand: 0.25, alertAt: 0.1, ...bands }, true);
+
+describe('DriftMonitor', () => {
+  it('is positive for overweight, and knows targets without a position and positions without a target', () => {
+    const drift = monitorOf().measure(Float64Array.of(600, 0, 100), Float64Array.of(0.5, 0.3, 0), 1000);
+    expect(Array.from(drift, (d) => Math.round(d * 1e9) / 1e9)).toEqual([0.1, -0.3, 0.1]);
+  });
+
+  it('has none without equity', () => {
+    expect([...monitorOf().measure(Float64Array.of(1, 1, 1), Float64Array.of(0.5, 0.5, 0), 0)]).toEqual([0, 0, 0]);
+  });
+
+  it('tolerates the smaller of the two bands; a target of nothing has no relative one', () => {
+    const monitor = monitorOf();
+    expect([monitor.tolerance(0.5), monitor.tolerance(0.1), monitor.tolerance(0)]).toEqual([0.05, 0.025, 0.05]);
+    expect(monitorOf({ band: null }).tolerance(0.5)).toBe(0.125);
+    expect(monitorOf({ band: null, relativeBand: null }).tolerance(0.5)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('is outside once one instrument is', () => {
+    const monitor = monitorOf({}, 2);
+    const weights = Float64Array.of(0.5, 0.1);
+    const isOutside = (a: number, b: number) => {
+      monitor.measure(Float64Array.of(a, b), weights, 1000);
+      return monitor.isOutside(weights);
+    };
+    expect([isOutside(540, 110), isOutside(551, 100), isOutside(500, 74), isOutside(449, 100)]).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it('raises alerts, and remembers its drifts for a mean over hours', () => {
+    const monitor = monitorOf({}, 2);
+    const HOUR = 3_600_000;
+    [700, 520, 560].forEach((worth, k) => {
+      monitor.measure(Float64Array.of(worth, 0), Float64Array.of(0.5, 0.05), 1000);
+      monitor.record(k * HOUR);
+    });
+    expect(monitor.alerts).toBe(1);
+    expect(monitor.meanDrift(0, 2 * HOUR, 1)).toBeCloseTo(0.04, 9);
+    expect(monitor.meanDrift(0, 2 * HOUR, 9)).toBeCloseTo(0.28 / 3, 9);
+    expect(monitor.meanDrift(0, 99 * HOUR, 1)).toBeNull();
+    monitor.reset();
+    expect([monitor.alerts, monitor.meanDrift(0, 2 * HOUR, 9)]).toEqual([0, null]);
+  });
+});

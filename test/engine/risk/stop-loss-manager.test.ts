@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type StopDistances, StopLossManager, type StopRules } from '../../../engine/risk/index.ts';
+
+const NONE: StopDistances = { stop: 0, target: 0, trailing: 0, trailingFraction: 0 };
+type Ohl = readonly [number, number, number];
+
+function managerOf(
+  distances: Partial<StopDistances>,
+  rules: Partial<StopRules> = {},
+  direction: 1 | -1 = 1,
+  liveFrom = 0,
+) {
+  const manager = new StopLossManager(1, { intrabar: 'pessimistic', targetFill: 'limit', ...rules });
+  manager.protect(0, direction, 100, { ...NONE, ...distances }, liveFrom);
+  return manager;
+}
+
+/** What a candle does: the exit, its price, whether it pays slippage, which fee. */
+function exitOf(manager: StopLossManager, [open, high, low]: Ohl, i = 0) {
+  const exit = manager.check(0, i, open, high, low);
+  return exit === 'none'
+    ? exit
+    : [exit, manager.exitPrice, manager.exitIsLimit ? 'limit' : 'market', manager.exitIsTaker ? 'taker' : 'maker'];
+}
+
+/** The same candle seen from the other side of 100. */
+const mirror = ([open, high, low]: Ohl): Ohl => [200 - open, 200 - low, 200 - high];
+
+describe.each([1, -1] as const)('StopLossManager, direction %i', (direction) => {
+  const at = (price: number) => (direction > 0 ? price : 200 - price);
+  const seen = (candle: Ohl): Ohl => (direction > 0 ? candle : mirror(candle));
+  const exit = (distances: Partial<StopDistances>, candle: Ohl, rules: Partial<StopRules> = {}) =>
+    exitOf(managerOf(distances, rules, direction), seen(candle));
+
+  it('stops at its level, with slippage, on touch', () => {
+    expect(exit({ stop: 5 }, [99, 101, 95.1])).toBe('none');
+    expect(exit({ stop: 5 }, [99, 101, 95])).toEqual(['stop', at(95), 'market', 'taker']);
+  });
+
+  it('stops at the open where the level was jumped', () => {
+    expect(exit({ stop: 5 }, [93, 101, 90])).toEqual(['stop', at(93), 'market', 'taker']);
+  });
+
+  it('fills a limit target only when it is traded through, as a maker without slippage', () => {
+    expect(exit({ target: 5 }, [99, 105, 98])).toBe('none');
+    expect(exit({ target: 5 }, [99, 105.1, 98])).toEqual(['target', at(105), 'limit', 'maker']);
+  });
+
+  it('fills a touched target as a taker', () => {
+    expect(exit({ target: 5 }, [99, 105, 98], { targetFill: 'touch' })).toEqual(['target', at(105), 'market', 'taker']);
+  });
+
+  it('fills a limit that is marketable at the open at the open, as a taker', () => {
+    expect(exit({ target: 5 }, [107, 108, 98])).toEqual(['target', at(107), 'limit', 'taker']);
+  });
+
+  it('decides by the rule when one candle touches both, and counts it', () => {
+    const both = { stop: 5, target: 5 };
+    const reason = (intrabar: StopRules['intrabar'], candle: Ohl) => {
+      const manager = managerOf(both, { intrabar }, direction);
+      const [what] = exitOf(manager, seen(candle));
+      expect(manager.exitIsAmbiguous).toBe(true);
+      return what;
+    };
+    const nearHigh: Ohl = [103, 106, 94];
+    const nearLow: Ohl = [97, 106, 94];
+    const middle: Ohl = [100, 106, 94];
+    expect([nearHigh, nearLow, middle].map((candle) => reason('pessimistic', candle))).toEqual([
+      'stop',
+      'stop',
+      'stop',
+    ]);
+    expect([nearHigh, nearLow, middle].map((candle) => reason('optimistic', candle))).toEqual([
+      'target',
+      'target',
+      'target',
+    ]);
+    expect([nearHigh, nearLow, middle].map((candle) => reason('ohlc-path', candle))).toEqual([
+      'target',
+      'stop',
+      'stop',
+    ]);
+  });
+
+  it('is not ambiguous where only one is touched', () => {
+    const manager = managerOf({ stop: 5, target: 5 }, {}, direction);
+    exitOf(manager, seen([100, 104, 94]));
+    expect(manager.exitIsAmbiguous).toBe(false);
+  });
+
+  it('lives from the candle that it is told', () => {
+    const manager = managerOf({ stop: 5 }, {}, direction, 3);
+    expect(exitOf(manager, seen([99, 99, 90]), 2)).toBe('none');
+    expect(exitOf(manager, seen([99, 99, 90]), 3)).toEqual(['stop', at(95), 'market', 'taker']);
+  });
+
+  it('trails by the best price of earlier candles only', () => {
+    const manager = managerOf({ trailing: 4 }, {}, direction);
+    const candles: Ohl[] = [seen([100, 110, 97]), seen([109, 112, 106.5]), seen([108, 109, 107])];
+    const high = Float64Array.from(candles, ([, h]) => h);
+    const low = Float64Array.from(candles, ([, , l]) => l);
+    // 110 is seen in the candle that falls to 97: only the water mark of 100 counts there.
+    expect(exitOf(manager, candles[0], 0)).toBe('none');
+    manager.trail(0, high, low, 0, 1);
+    expect(exitOf(manager, candles[1], 1)).toBe('none');
+    manager.trail(0, high, low, 1, 2);
+    expect(exitOf(manager, candles[2], 2)).toEqual(['trailing', at(108), 'market', 'taker']);
+  });
+
+  it('trails by a fraction of the water mark', () => {
+    const manager = managerOf({ trailingFraction: 0.1 }, {}, direction);
+    const level = 100 * (1 - direction * 0.1);
+    const touching: Ohl = direction > 0 ? [95, 95, level] : [105, level, 105];
+    expect(exitOf(manager, touching)).toEqual(['trailing', level, 'market', 'taker']);
+  });
+
+  it('takes the nearer of a fixed and a trailing stop', () => {
+    expect(exit({ stop: 3, trailing: 6 }, [99, 99, 90])).toEqual(['stop', at(97), 'market', 'taker']);
+    expect(exit({ stop: 6, trailing: 3 }, [99, 99, 90])).toEqual(['trailing', at(97), 'market', 'taker']);
+  });
+
+  it('does nothing on a missing candle, without levels, or once released', () => {
+    const missing: Ohl = [Number.NaN, Number.NaN, Number.NaN];
+    expect(exitOf(managerOf({ stop: 5, trailing: 5, target: 5 }, {}, direction), missing)).toBe('none');
+    expect(exit({}, [1, 1000, 0.1])).toBe('none');
+    const manager = managerOf({ stop: 5 }, {}, direction);
+    expect(manager.active).toBe(1);
+    manager.release(0);
+    manager.release(0);
+    expect(manager.active).toBe(0);
+    expect(exitOf(manager, seen([99, 99, 90]))).toBe('none');
+  });
+});
+
+describe('StopLossManager', () => {
+  it('re-bases its levels after scaling in, and keeps the water mark and the candle it lives from', () => {
+    const manager = managerOf({ stop: 5 }, {}, 1, 2);
+    manager.protect(0, 1, 110, { ...NONE, stop: 5 }, 9);
+    expect(manager.stop[0]).toBe(105);
+    expect(exitOf(manager, [106, 107, 104], 2)).toEqual(['stop', 105, 'market', 'taker']);
+    expect(manager.active).toBe(1);
+  });
+
+  it('starts anew when the position turns', () => {
+    const manager = managerOf({ trailing: 5 }, {}, 1, 0);
+    manager.protect(0, -1, 50, { ...NONE, trailing: 5 }, 4);
+    expect(manager.active).toBe(1);
+    expect(exitOf(manager, [54, 56, 54], 3)).toBe('none');
+    expect(exitOf(manager, [54, 56, 54], 4)).toEqual(['trailing', 55, 'market', 'taker']);
+  });
+
+  it('finds exactly the first candle in which looking at every candle finds an exit', () => {
+    const price = fc.integer({ min: 80, max: 120 });
+    // Some feeds have opens outside the candle's own range.
+    const candle = fc.option(fc.tuple(price, price, price, fc.boolean()), { freq: 8 }).map((drawn): Ohl => {
+      if (drawn === null) return [Number.NaN, Number.NaN, Number.NaN];
+      const [open, a, b, dirty] = drawn;
+      const inside = dirty ? [a, b] : [open, a, b];
+      return [open, Math.max(...inside), Math.min(...inside)];
+    });
+    const distance = (most: number) => fc.oneof(fc.constant(0), fc.integer({ min: 1, max: most }));
+    const setting = fc.record({
+      direction: fc.constantFrom<1 | -1>(1, -1),
+      stop: distance(25),
+      target: distance(25),
+      trailing: distance(25),
+      trailingFraction: fc.constantFrom(0, 0, 0.05, 0.2),
+      liveFrom: fc.integer({ min: 0, max: 5 }),
+      intrabar: fc.constantFrom<StopRules['intrabar']>('pessimistic', 'optimistic', 'ohlc-path'),
+      targetFill: fc.constantFrom<StopRules['targetFill']>('limit', 'touch'),
+    });
+    let [exits, jumps] = [0, 0];
+    fc.assert(
+      fc.property(
+        fc.array(candle, { minLength: 1, maxLength: 30 }),
+        setting,
+        (candles, { direction, liveFrom, intrabar, targetFill, ...distances }) => {
+          const column = (k: 0 | 1 | 2) => Float64Array.from(candles, (one) => one[k]);
+          const [open, high, low] = [column(0), column(1), column(2)];
+          const reachHigh = high.map((price, i) => Math.max(price, open[i]));
+          const reachLow = low.map((price, i) => Math.min(price, open[i]));
+          const make = () => managerOf(distances, { intrabar, targetFill }, direction, liveFrom);
+
+          const slow = make();
+          let expected = candles.length;
+          for (let i = 0; i < candles.length && expected === candles.length; i += 1) {
+            if (slow.check(0, i, open[i], high[i], low[i]) !== 'none') expected = i;
+            else slow.trail(0, reachHigh, reachLow, i, i + 1);
+          }
+
+          const fast = make();
+          let found = candles.length;
+          for (let i = 0; i < candles.length && found === candles.length; ) {
+            const to = fast.findTouch(0, reachHigh, reachLow, i, candles.length);
+            fast.trail(0, reachHigh, reachLow, i, to);
+            if (to > i) jumps += 1;
+            i = to;
+            if (i === candles.length) break;
+            if (fast.check(0, i, open[i], high[i], low[i]) !== 'none') found = i;
+            else fast.trail(0, reachHigh, reachLow, i, i + 1);
+            i += 1;
+          }
+          expect(found).toBe(expected);
+          if (found === candles.length) return;
+          exits += 1;
+          expect([fast.exitPrice, fast.exitIsLimit, fast.exitIsTaker]).toEqual([
+            slow.exitPrice,
+            slow.exitIsLimit,
+            slow.exitIsTaker,
+          ]);
+          // Nothing fills at a price that the candle never had.
+          expect(fast.exitPrice).toBeLessThanOrEqual(reachHigh[found]);
+          expect(fast.exitPrice).toBeGreaterThanOrEqual(reachLow[found]);
+        },
+      ),
+      { seed: 1, numRuns: 2000 },
+    );
+    expect(Math.min(exits, jumps)).toBeGreaterThan(300);
+  });
+});
