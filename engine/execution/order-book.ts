@@ -38,11 +38,6 @@ export class OrderBook {
     this.wait = new Int32Array(slots);
   }
 
-  reset(): void {
-    this.order.fill(-1);
-    this.waiting = 0;
-  }
-
   isWaiting(slot: number): boolean {
     return this.order[slot] >= 0;
   }

@@ -62,11 +62,6 @@ export class OrderExecutor {
     this.#fill = createFillEvent();
   }
 
-  reset(): void {
-    this.book.reset();
-    this.submitted = 0;
-  }
-
   /** Sends an approved order; an order of the same instrument and kind that still waits is replaced. */
   submit(approval: Approval): void {
     const slot = 2 * approval.s + (approval.reduceOnly ? 0 : 1);

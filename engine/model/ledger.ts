@@ -48,12 +48,6 @@ export class Ledger {
     this.entryCandle = new Int32Array(instruments);
   }
 
-  /** Forgets everything, for the next run. */
-  reset(): void {
-    this.units.fill(0);
-    for (let s = 0; s < this.units.length; s += 1) this.#begin(s, 0);
-  }
-
   /**
    * Books signed units at a price.
    * @param fee money; a fill that flips the position pays it pro rata on both sides

@@ -17,12 +17,6 @@ export class Portfolio {
     this.tactical = new Ledger('tactical', instruments);
   }
 
-  reset(cash: number): void {
-    this.cash = cash;
-    this.core.reset();
-    this.tactical.reset();
-  }
-
   /** Signed units at the venue. */
   units(s: number): number {
     return this.core.units[s] + this.tactical.units[s];

@@ -9,10 +9,6 @@ export class RefusalCounts {
     this.#instruments = instruments;
   }
 
-  reset(): void {
-    this.#stages.clear();
-  }
-
   add(stage: RefusalStage, code: string, s: number, count = 1): void {
     let codes = this.#stages.get(stage);
     if (codes === undefined) {

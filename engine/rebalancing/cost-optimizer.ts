@@ -31,11 +31,6 @@ export class CostOptimizer {
     this.#wanted = new Float64Array(instruments);
   }
 
-  reset(): void {
-    this.#spent.length = 0;
-    this.#isSpent = false;
-  }
-
   /**
    * Cuts wanted trades down to the budget.
    * @param notional signed money to trade per instrument; changed in place

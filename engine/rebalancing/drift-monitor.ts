@@ -23,11 +23,6 @@ export class DriftMonitor {
     this.#keepHistory = keepHistory;
   }
 
-  reset(): void {
-    this.alerts = 0;
-    this.#history.length = 0;
-  }
-
   /**
    * Measures all drifts.
    * @param worth money in each instrument's core position

@@ -65,12 +65,6 @@ export class RiskValidator {
     this.#draft = { ...createOrderRequest(), capUnits: 0, capNotional: 0, reduced: false };
   }
 
-  reset(): void {
-    this.#day = -1;
-    this.#trades = 0;
-    this.code = null;
-  }
-
   /** Counts a submitted order against the day's limit. */
   countSubmitted(day: number): void {
     this.#enter(day);

@@ -19,12 +19,4 @@ describe('Portfolio', () => {
     portfolio.pay(1e-6, 0);
     expect(portfolio.cash).toBe(-1e-6);
   });
-
-  it('starts anew on reset', () => {
-    const portfolio = new Portfolio(1, 100);
-    portfolio.core.apply(0, 1, 1, 0, 0);
-    portfolio.tactical.apply(0, 1, 1, 0, 0);
-    portfolio.reset(7);
-    expect([portfolio.cash, portfolio.units(0)]).toEqual([7, 0]);
-  });
 });
