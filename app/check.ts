@@ -33,7 +33,8 @@ export async function check(use: string, options: CheckOptions = {}): Promise<Ch
   const what = bundle?.file ?? use;
   const params = options.params ?? {};
   guardedCall(what, LOAD_SECONDS, () => bindStrategy(definition, params));
-  const series = options.candles === undefined ? syntheticSeries(definition) : loadCandles(options.candles).series;
+  const series =
+    options.candles === undefined ? syntheticSeries(definition) : (await loadCandles(options.candles)).series;
   const checks = guardedCall(what, CHECK_SECONDS, () => checkStrategy(definition, params, series, {}));
   return { strategy: definition.name, hash, checks, pass: checks.every((one) => one.pass) };
 }

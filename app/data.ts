@@ -11,8 +11,10 @@ import { decode } from './config/decode.ts';
 import { checkWritable } from './run-folder/write-atomically.ts';
 
 /** Describes candle files: identity, span, gaps, quality, first and last rows. */
-export function inspect(paths: readonly string[]): DatasetDescription[] {
-  return paths.map((path) => inspectCandles(path));
+export async function inspect(paths: readonly string[]): Promise<DatasetDescription[]> {
+  const described: DatasetDescription[] = [];
+  for (const path of paths) described.push(await inspectCandles(path));
+  return described;
 }
 
 /**

@@ -16,8 +16,8 @@ export interface LoadedData {
  * @param dataRoot folder that relative file names start from
  * @throws DatasetError with file and line
  */
-export function loadData(data: DecodedData, dataRoot: string): LoadedData {
-  const read = data.synthetic === undefined ? readFiles(data, dataRoot) : makeMarket(data.synthetic);
+export async function loadData(data: DecodedData, dataRoot: string): Promise<LoadedData> {
+  const read = data.synthetic === undefined ? await readFiles(data, dataRoot) : makeMarket(data.synthetic);
   let series = read.series;
   if (data.align === 'intersection') series = intersect(series);
   const interval = data.resample;
@@ -25,12 +25,12 @@ export function loadData(data: DecodedData, dataRoot: string): LoadedData {
   return { ...read, series };
 }
 
-function readFiles(data: DecodedData, dataRoot: string): LoadedData {
+async function readFiles(data: DecodedData, dataRoot: string): Promise<LoadedData> {
   const instruments: Instrument[] = [];
   const series: CandleSeries[] = [];
   const quality: DataQuality[] = [];
   for (const { symbol, file, interval, ...rules } of data.instruments ?? []) {
-    const loaded = loadCandles(
+    const loaded = await loadCandles(
       resolve(dataRoot, file),
       interval === undefined ? { symbol } : { symbol, intervalMs: interval },
     );

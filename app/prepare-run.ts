@@ -82,7 +82,7 @@ export async function prepareRun(given: unknown, origin: Origin): Promise<Prepar
   for (const { entry, bundle } of strategies) {
     guardedCall(bundle?.file ?? entry.id, LOAD_SECONDS, () => bindStrategy(entry.definition, entry.params));
   }
-  const data = cutToSpan(config, loadData(config.data, origin.dataRoot));
+  const data = cutToSpan(config, await loadData(config.data, origin.dataRoot));
   for (const { entry, bundle } of strategies) {
     const [series] = data.series;
     if (bundle === null || series === undefined) continue;

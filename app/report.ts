@@ -35,7 +35,7 @@ export async function report(
 async function renderRun(folder: string, dataRoot: string | undefined): Promise<string> {
   const { document, sources, result } = readRunFolder(folder);
   const config = decodeBacktest(document.config.given, 'run.json');
-  const data = cutToSpan(config, loadData(config.data, dataRoot ?? sources.dataRoot));
+  const data = cutToSpan(config, await loadData(config.data, dataRoot ?? sources.dataRoot));
   const changed = data.series.find((series, s) => series.id !== document.identity.data[s]?.id);
   if (changed !== undefined) {
     throw new ConfigError(

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type BacktestOutcome, backtest } from '#app';
 import { formatMetric, metricLabel } from './format-metric.ts';
+import type { CommonOptions } from './options.ts';
 import { printJson, printLines } from './print.ts';
-import type { CommonOptions } from './program.ts';
 import { formatTable } from './text-table.ts';
 
 /** `candlebench backtest CONFIG`. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ConfigError, check, writeJsonFile } from '#app';
+import type { CommonOptions } from './options.ts';
 import { printJson, printLines } from './print.ts';
-import type { CommonOptions } from './program.ts';
 import { EXIT } from './tell-error.ts';
 
 /** `candlebench check STRATEGY`. */

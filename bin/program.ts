@@ -1,11 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-
-/** Options that every command understands. */
-export interface CommonOptions {
-  readonly json?: boolean;
-  readonly out?: string;
-  readonly dataRoot?: string;
-}
+import { Command } from 'commander';
+import { addData } from './data/index.ts';
+import { type CommonOptions, dataRoot, json, out, wholeNumber } from './options.ts';
 
 /**
  * The command line. Commands load what they need when they run, so that `--help` and errors are quick.
@@ -37,11 +32,6 @@ CANDLEBENCH_DEBUG=1 shows the stack of an error.`,
   for (const command of [...program.commands, ...program.commands.flatMap((c) => c.commands)]) command.exitOverride();
   return program;
 }
-
-const json = () => new Option('--json', 'print one JSON object instead of a table');
-const out = (what: string) => new Option('--out <dir>', what);
-const dataRoot = () =>
-  new Option('--data-root <dir>', "folder that candle files are relative to (default: the config's folder)");
 
 function addBacktest(program: Command): void {
   program
@@ -122,48 +112,6 @@ twice, and uses neither clock nor randomness. Exit code 1 when a check fails.`,
     );
 }
 
-function addData(program: Command): void {
-  const data = program
-    .command('data')
-    .summary('look at candle files, or make a synthetic market')
-    .description('Candle files.');
-  data
-    .command('inspect')
-    .description('Reads candle files as a backtest would, and tells what is in them: span, interval, gaps, warnings.')
-    .argument('<files...>', 'CSV files, plain or gzipped')
-    .addOption(json())
-    .addOption(out('folder for inspect.json (default: nothing is written)'))
-    .addOption(dataRoot())
-    .action(async (files: string[], options: CommonOptions) => {
-      const { inspectCommand } = await import('./data-command.ts');
-      inspectCommand(files, options);
-    });
-  data
-    .command('synth')
-    .description('Writes a seeded synthetic market as CSV files, one for each instrument.')
-    .addOption(json())
-    .addOption(out('folder for the files (default: candlebench-out/synthetic)'))
-    .addOption(dataRoot())
-    .option('--seed <n>', 'seed (default: 1)', wholeNumber(0))
-    .option('--candles <n>', 'candles of each instrument', wholeNumber(2))
-    .option('--symbols <list>', 'names, separated by commas')
-    .option('--interval <interval>', 'such as 15m, 1h or 1d')
-    .option('--edge <strength>', 'predictable part; 0 makes a market that nobody can beat', Number)
-    .action(async (options: CommonOptions & SynthOptions) => {
-      const { synthCommand } = await import('./data-command.ts');
-      synthCommand(options);
-    });
-}
-
-/** Options of `data synth`. */
-export interface SynthOptions {
-  readonly seed?: number;
-  readonly candles?: number;
-  readonly symbols?: string;
-  readonly interval?: string;
-  readonly edge?: number;
-}
-
 function addReport(program: Command): void {
   program
     .command('report')
@@ -195,12 +143,4 @@ function addDemo(program: Command): void {
       const { demoCommand } = await import('./demo-command.ts');
       await demoCommand(options);
     });
-}
-
-function wholeNumber(min: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < min) throw new InvalidArgumentError(`Expected a whole number >= ${min}.`);
-    return value;
-  };
 }

@@ -1,6 +1,6 @@
 import { report } from '#app';
+import type { CommonOptions } from './options.ts';
 import { printJson, printLines } from './print.ts';
-import type { CommonOptions } from './program.ts';
 
 /** `candlebench report DIR`. */
 export async function reportCommand(folder: string, options: CommonOptions): Promise<void> {

@@ -1,16 +1,10 @@
 import { DatasetError } from '../engine/model/index.ts';
 import type { CandleColumns } from './candle-columns.ts';
 import { createGrowingColumns } from './growing-columns.ts';
+import type { RowSink } from './importers/importer.ts';
 
 /** What every importer hands its rows to: refuses what cannot be a candle, keeps the rest. */
-export interface CandleIntake {
-  /**
-   * Takes one row.
-   * @param line of the file, from 1
-   * @param time open time, epoch ms UTC
-   * @throws DatasetError with file and line: a price <= 0, a volume < 0, high < low, a time not after the last one
-   */
-  accept(line: number, time: number, open: number, high: number, low: number, close: number, volume: number): void;
+export interface CandleIntake extends RowSink {
   length(): number;
   /** The candles so far, in one exact shared buffer; ends the intake. */
   finish(): CandleColumns;
@@ -56,6 +50,7 @@ export function createCandleIntake(file: string): CandleIntake {
       lastTime = time;
       lastLine = line;
     },
+    refuse,
     length: rows.length,
     finish: () => rows.finish(),
   };

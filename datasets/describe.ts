@@ -28,8 +28,8 @@ export interface DatasetDescription {
  * @param rows candles shown from each end
  * @throws DatasetError as loadCandles does
  */
-export function inspectCandles(path: string, options: LoadOptions = {}, rows = 3): DatasetDescription {
-  const { series, quality } = loadCandles(path, options);
+export async function inspectCandles(path: string, options: LoadOptions = {}, rows = 3): Promise<DatasetDescription> {
+  const { series, quality } = await loadCandles(path, options);
   return describe(series, quality, rows);
 }
 

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import { type CandleSeries, type DataQuality, DatasetError } from '../engine/model/index.ts';
 import { createCandleSeries } from './candle-columns.ts';
+import { createCandleIntake } from './candle-intake.ts';
 import { measureQuality } from './checks/candle-quality.ts';
 import { detectInterval } from './checks/interval-detection.ts';
-import { readCsv } from './formats/csv.ts';
-import { readFileBytes } from './formats/file-bytes.ts';
+import type { FileFormat } from './importers/importer.ts';
+import { findImporter } from './importers/registry.ts';
+import { openSourceFile } from './importers/source-file.ts';
 import { formatInterval } from './interval.ts';
 
 export interface LoadOptions {
@@ -12,29 +13,39 @@ export interface LoadOptions {
   readonly symbol?: string;
   /** Length of one candle, ms; detected when absent. */
   readonly intervalMs?: number;
+  /** Format of the file; recognised when absent. */
+  readonly format?: FileFormat;
 }
 
 export interface LoadedCandles {
   /** All columns over one SharedArrayBuffer. */
   readonly series: CandleSeries;
   readonly quality: DataQuality;
+  readonly format: FileFormat;
 }
 
 /**
- * Reads a file of candles (CSV or gzipped CSV), checks every row and measures its quality. Nothing is filled or sorted.
+ * Reads a file of candles, gzipped or not, checks every row and measures its quality. Nothing is filled or sorted.
  * @param path of the file
  * @param options symbol and interval, where the file does not tell them
  * @returns the series and what was found
  * @throws DatasetError naming file and line: see readCsv; `interval-unknown` with one candle and no interval;
  *   `interval-too-long` when the candles are closer together than the interval asked for
  * @example
- * const { series, quality } = loadCandles('data/BTCUSDT_1h.csv.gz'); // series.symbol is 'BTCUSDT'
+ * const { series, quality } = await loadCandles('data/BTCUSDT_1h.csv.gz'); // series.symbol is 'BTCUSDT'
  */
-export function loadCandles(path: string, options: LoadOptions = {}): LoadedCandles {
-  const { name, stored, content } = readFileBytes(path);
-  const { columns, warnings } = readCsv(content, name);
+export async function loadCandles(path: string, options: LoadOptions = {}): Promise<LoadedCandles> {
+  const file = await openSourceFile(path);
+  const { name } = file;
+  const importer = findImporter(file, options.format);
+  const intake = createCandleIntake(name);
+  const facts = await importer.read(file, intake, options);
+  if (intake.length() === 0) {
+    throw new DatasetError('no-candles', `${name}: expected candles after the header, was none.`, { file: name });
+  }
+  const columns = intake.finish();
   const detected = detectInterval(columns.time);
-  const intervalMs = options.intervalMs ?? detected;
+  const intervalMs = options.intervalMs ?? facts.intervalMs ?? detected;
   if (intervalMs === null) {
     const text = `${name}: expected two candles or more to detect the interval, was one; state the interval.`;
     throw new DatasetError('interval-unknown', text, { path });
@@ -47,9 +58,9 @@ export function loadCandles(path: string, options: LoadOptions = {}): LoadedCand
     const text = `${name}: expected candles ${formatInterval(intervalMs)} apart, was ${formatInterval(detected)}.`;
     throw new DatasetError('interval-too-long', text, { path, intervalMs, detected });
   }
-  const series = createCandleSeries(options.symbol ?? symbolOf(name), intervalMs, columns);
-  const sha256 = createHash('sha256').update(stored).digest('hex');
-  return { series, quality: measureQuality(series, { file: name, sha256, warnings }) };
+  const series = createCandleSeries(options.symbol ?? facts.symbol ?? symbolOf(name), intervalMs, columns);
+  const quality = measureQuality(series, { file: name, sha256: file.sha256(), warnings: facts.warnings });
+  return { series, quality, format: importer.format };
 }
 
 /** The part of a file's name that names the instrument: `BTCUSDT_1h_binance.csv.gz` is BTCUSDT. */

@@ -1,6 +1,7 @@
 import { DatasetError } from '../../engine/model/index.ts';
 import type { CandleColumns } from '../candle-columns.ts';
-import { type CandleIntake, createCandleIntake } from '../candle-intake.ts';
+import { createCandleIntake } from '../candle-intake.ts';
+import type { RowSink } from '../importers/importer.ts';
 import { type CsvColumns, detectDelimiter, locateColumns } from './csv-header.ts';
 import { CSV_SLOTS, type CsvRow, type RowVisitor, scanPlainRows, scanQuotedRows } from './csv-rows.ts';
 import { asciiText, parseDecimal } from './decimal.ts';
@@ -24,11 +25,21 @@ const QUOTE = 0x22;
  * @throws DatasetError with file and line on everything that is no candle
  */
 export function readCsv(content: Uint8Array, file: string): CsvCandles {
+  const intake = createCandleIntake(file);
+  const warnings = readCsvInto(intake, content, file);
+  if (intake.length() === 0) throw noCandles(file);
+  return { columns: intake.finish(), warnings };
+}
+
+/**
+ * Reads the rows of a CSV file into a sink.
+ * @returns warnings, one sentence each
+ */
+export function readCsvInto(intake: RowSink, content: Uint8Array, file: string): readonly string[] {
   refuseBinary(content, file);
   const body = headerOf(content);
   const quoted = content.includes(QUOTE);
   const delimiter = detectDelimiter(body.header);
-  const intake = createCandleIntake(file);
   const warnings: string[] = [];
 
   if (quoted) {
@@ -39,15 +50,14 @@ export function readCsv(content: Uint8Array, file: string): CsvCandles {
     const columns = locateColumns(body.header.split(String.fromCharCode(delimiter)), file, body.line);
     scanPlainRows(content, body, delimiter, columns, createRowReader(columns, intake, file, warnings));
   }
-  if (intake.length() === 0) throw noCandles(file);
-  return { columns: intake.finish(), warnings };
+  return warnings;
 }
 
 function noCandles(file: string): DatasetError {
   return new DatasetError('no-candles', `${file}: expected candles after the header, was none.`, { file });
 }
 
-function createRowReader(columns: CsvColumns, intake: CandleIntake, file: string, warnings: string[]): RowVisitor {
+function createRowReader(columns: CsvColumns, intake: RowSink, file: string, warnings: string[]): RowVisitor {
   const withVolume = columns.volume >= 0;
   if (!withVolume) warnings.push('The file has no volume column; volume is 0.');
   let unit: TimeUnit | null = null;

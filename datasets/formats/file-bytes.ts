@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -9,6 +10,8 @@ export interface FileBytes {
   readonly name: string;
   /** As it lies on the disk. */
   readonly stored: Uint8Array;
+  /** SHA-256 of the stored bytes. */
+  readonly sha256: string;
   /** Unpacked where it was gzip. */
   readonly content: Uint8Array;
 }
@@ -33,7 +36,7 @@ export function readFileBytes(path: string): FileBytes {
   const content = zipped ? unpack(stored, name, path) : stored;
   if (content.length === 0)
     throw new DatasetError('file-empty', `${name}: expected candles, was an empty file.`, { path });
-  return { name, stored, content };
+  return { name, stored, sha256: createHash('sha256').update(stored).digest('hex'), content };
 }
 
 function readStored(path: string): Uint8Array {

@@ -4,8 +4,8 @@ import { measureQuality } from '../../datasets/checks/candle-quality.ts';
 import { describe, inspectCandles } from '../../datasets/describe.ts';
 import { seriesOf } from './support/candle-arbitrary.ts';
 
-test('a file is described by its ends, its range and its quality', () => {
-  const seen = inspectCandles(join(import.meta.dirname, 'fixtures/plain_1h.csv'), { symbol: 'BTC' }, 1);
+test('a file is described by its ends, its range and its quality', async () => {
+  const seen = await inspectCandles(join(import.meta.dirname, 'fixtures/plain_1h.csv'), { symbol: 'BTC' }, 1);
   expect(seen).toMatchObject({
     interval: '1h',
     first: '2017-08-17T04:00:00.000Z',

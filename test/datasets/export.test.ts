@@ -45,11 +45,11 @@ test('what is printed reads back to the same bits', () => {
   );
 });
 
-test.each(['A.csv', 'B.csv.gz'])('%s loads as what was written, and replaces what was there', (name) => {
+test.each(['A.csv', 'B.csv.gz'])('%s loads as what was written, and replaces what was there', async (name) => {
   const path = join(folder, name);
   writeFileSync(path, 'old');
   writeCandlesCsv(path, series);
-  expect(loadCandles(path).series.id).toBe(series.id);
+  expect((await loadCandles(path)).series.id).toBe(series.id);
   expect(readFileSync(path)[0] === 0x1f).toBe(name.endsWith('.gz'));
   expect(readdirSync(folder).filter((file) => file.endsWith('.tmp'))).toEqual([]);
 });

@@ -35,8 +35,8 @@ const isoSeconds = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
 describe.skipIf(referenceAbsent !== null)(`real files${referenceAbsent === null ? '' : `: ${referenceAbsent}`}`, () => {
   test('there are many', () => expect(files.length).toBeGreaterThan(50));
 
-  test.each(files)('$file', (expected) => {
-    const { series, quality } = loadCandles(join(referenceData, expected.file));
+  test.each(files)('$file', async (expected) => {
+    const { series, quality } = await loadCandles(join(referenceData, expected.file));
     expect({
       rows: series.length,
       interval: formatInterval(series.intervalMs),
@@ -63,9 +63,11 @@ describe.skipIf(referenceAbsent !== null)(`real files${referenceAbsent === null 
     });
   });
 
-  test('four hourly files, joined and resampled to days, are the days of the oracle', () => {
+  test('four hourly files, joined and resampled to days, are the days of the oracle', async () => {
     const symbols = ['BTCUSDT', 'ETHUSDT', 'BNBUSDT', 'ADAUSDT'];
-    const hourly = symbols.map((symbol) => loadCandles(join(referenceData, `${symbol}_1h_binance.csv.gz`)).series);
+    const hourly = await Promise.all(
+      symbols.map(async (symbol) => (await loadCandles(join(referenceData, `${symbol}_1h_binance.csv.gz`))).series),
+    );
     const daily = intersect(hourly).map((series) => resample(series, 86_400_000, { keepPartial: true }));
     const path = join(referenceOracles, 'real', 'basket_btc_eth_bnb_ada_1d.bars.csv');
     const lines = readFileSync(path, 'utf8').trim().split('\n').slice(1);

@@ -70,3 +70,14 @@ export function errorOf(action: () => unknown): Error {
   }
   throw new Error('Expected an error, was none.');
 }
+
+/** The error that a promise is rejected with. */
+export async function rejectionOf(promise: Promise<unknown>): Promise<Error> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+  throw new Error('Expected an error, was none.');
+}

@@ -65,18 +65,19 @@ function settingsOf(oracle: OracleCase): PipelineInput {
   }
 }
 
-function seriesOf(oracle: OracleCase): CandleSeries[] {
-  const hourly = oracle.dataFiles.map((file) => {
+async function seriesOf(oracle: OracleCase): Promise<CandleSeries[]> {
+  const loads = oracle.dataFiles.map(async (file) => {
     const symbol = file.replace('basket_', '').replace(/_1[dh]\.csv$/, '');
-    return loadCandles(join(FOLDER, file), { symbol }).series;
+    return (await loadCandles(join(FOLDER, file), { symbol })).series;
   });
+  const hourly = await Promise.all(loads);
   return hourly.length === 1
     ? hourly
     : intersect(hourly).map((series) => resample(series, DAY_MS, { keepPartial: true }));
 }
 
-function runCase(oracle: OracleCase) {
-  const series = seriesOf(oracle);
+async function runCase(oracle: OracleCase) {
+  const series = await seriesOf(oracle);
   const use = oracle.variant.startsWith('b') ? 'rsi-reversion' : 'sma-cross';
   return runBacktest({
     name: oracle.name,
@@ -92,8 +93,8 @@ function runCase(oracle: OracleCase) {
   });
 }
 
-describe.each(cases)('oracle $name', (oracle) => {
-  const result = runCase(oracle);
+describe.each(cases)('oracle $name', async (oracle) => {
+  const result = await runCase(oracle);
 
   it('has the same equity at every candle', () => {
     expect(Array.from(result.equity.candle)).toEqual(oracle.equity.map((row) => row.timestamp));

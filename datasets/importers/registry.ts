@@ -1,0 +1,18 @@
+import { DatasetError } from '../../engine/model/index.ts';
+import { csvImporter } from './csv.ts';
+import type { FileFormat, Importer, SourceFile } from './importer.ts';
+
+/** Every importer, exact formats first; `csv` takes whatever is left. */
+export const IMPORTERS: readonly Importer[] = [csvImporter];
+
+/**
+ * Finds the importer of a file.
+ * @param format as the user demands it; recognised when absent
+ * @throws DatasetError `format-unknown`
+ */
+export function findImporter(file: Pick<SourceFile, 'name' | 'head'>, format?: FileFormat): Importer {
+  const found = IMPORTERS.find((one) => (format === undefined ? one.recognizes(file) : one.format === format));
+  if (found !== undefined) return found;
+  const text = `${file.name}: expected one of the formats ${IMPORTERS.map((one) => one.format).join(', ')}.`;
+  throw new DatasetError('format-unknown', text, { file: file.name });
+}
