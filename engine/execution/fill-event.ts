@@ -23,6 +23,8 @@ export interface FillEvent {
 /** Who is told what became of orders. */
 export interface FillSink {
   onFill(fill: FillEvent): void;
+  /** Other tactical units wait for an instrument than before. */
+  onWaiting(s: number): void;
   /** An order left the book without a fill. */
   onCancel(s: number, order: number, reason: CancelReason): void;
   /** Units of a position opened now, for orders whose size is resolved at the fill. */
@@ -44,14 +46,14 @@ export function createFillEvent(): FillEvent {
   return {
     s: 0,
     order: -1,
-    units: 0,
-    core: 0,
-    tactical: 0,
-    price: 0,
-    fee: 0,
-    slippage: 0,
+    units: Number.NaN,
+    core: Number.NaN,
+    tactical: Number.NaN,
+    price: Number.NaN,
+    fee: Number.NaN,
+    slippage: Number.NaN,
     reason: 'entry',
     candle: 0,
-    short: 0,
+    short: Number.NaN,
   };
 }

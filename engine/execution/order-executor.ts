@@ -68,6 +68,7 @@ export class OrderExecutor {
     this.cancel(slot, 'replaced');
     this.book.place(slot, approval, this.submitted, this.#rules.latencyBars);
     this.submitted += 1;
+    this.#sink.onWaiting(approval.s);
   }
 
   cancel(slot: number, reason: CancelReason): void {
@@ -87,6 +88,7 @@ export class OrderExecutor {
     else {
       book.tactical[slot] = 'none';
       book.units[slot] = book.coreUnits[slot];
+      this.#sink.onWaiting(s);
     }
   }
 

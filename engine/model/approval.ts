@@ -28,19 +28,22 @@ export interface OrderRequest {
   riskScore: number;
 }
 
-/** A blank request, for its owner to fill in again and again. */
+/**
+ * A blank request, for its owner to fill in again and again. Numbers begin as NaN: a field that begins as a small
+ * integer changes the shape of its object with the first fraction, and every later access pays for it.
+ */
 export function createOrderRequest(): OrderRequest {
   return {
     s: 0,
     reason: 'entry',
     reduceOnly: false,
     tactical: 'none',
-    tacticalValue: 0,
+    tacticalValue: Number.NaN,
     core: 'none',
-    coreValue: 0,
-    units: 0,
-    coreUnits: 0,
-    riskScore: -1,
+    coreValue: Number.NaN,
+    units: Number.NaN,
+    coreUnits: Number.NaN,
+    riskScore: Number.NaN,
   };
 }
 

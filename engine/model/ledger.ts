@@ -28,11 +28,11 @@ export class Ledger {
   /** The trade that the last `apply` closed; holds until the next call. */
   readonly closed: ClosedTrade = {
     direction: 1,
-    entryPrice: 0,
-    exitPrice: 0,
-    size: 0,
-    pnl: 0,
-    fees: 0,
+    entryPrice: Number.NaN,
+    exitPrice: Number.NaN,
+    size: Number.NaN,
+    pnl: Number.NaN,
+    fees: Number.NaN,
     entryCandle: 0,
   };
 

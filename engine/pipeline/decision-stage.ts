@@ -12,6 +12,7 @@ import { type OrderExecutor, slippedPrice } from '../execution/index.ts';
 import { type Market, type Portfolio, REGIMES } from '../model/index.ts';
 import type { PositionLimiter, RiskMonitor } from '../risk/index.ts';
 import { confidenceAt, meanStrengthAt } from '../signals/index.ts';
+import type { Agenda } from './agenda.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { RefusalCounts } from './refusal-counts.ts';
 import type { SignalCursor } from './signal-cursor.ts';
@@ -23,6 +24,7 @@ import type { SymbolPlan } from './symbol-plan.ts';
 export interface DecisionPartners {
   readonly portfolio: Portfolio;
   readonly cursor: SignalCursor;
+  readonly agenda: Agenda;
   readonly executor: OrderExecutor;
   readonly limiter: PositionLimiter;
   readonly monitor: RiskMonitor;
@@ -58,6 +60,7 @@ export class DecisionStage {
     settings: SizingSettings,
     plans: readonly SymbolPlan[],
     rules: DecisionRules,
+    blocked: Int8Array,
     partners: DecisionPartners,
   ) {
     this.#market = market;
@@ -66,14 +69,16 @@ export class DecisionStage {
     this.#rules = rules;
     this.#with = partners;
     this.intended = new Int8Array(plans.length);
-    this.blocked = new Int8Array(plans.length);
+    this.blocked = blocked;
     this.#volatility = new Float64Array(plans.length);
   }
 
-  /** Decides for every symbol that has a candle at grid index i. */
+  /** Decides for every symbol that is due and has a candle at grid index i. */
   decide(i: number, equity: number): void {
     const { columns } = this.#market;
+    const { agenda } = this.#with;
     for (let s = 0; s < columns.length; s += 1) {
+      if (!agenda.isDue(s, i)) continue;
       const { row } = columns[s];
       const r = row === null ? i : row[i];
       if (r < 0) continue;
@@ -86,12 +91,11 @@ export class DecisionStage {
 
   /** Where the tactical position of s will stand once everything that waits is filled. */
   readIntention(s: number): void {
-    const { portfolio, executor } = this.#with;
-    this.intended[s] = Math.sign(portfolio.tactical.units[s] + executor.pendingTactical(s));
-  }
-
-  readIntentions(): void {
-    for (let s = 0; s < this.intended.length; s += 1) this.readIntention(s);
+    const { portfolio, executor, agenda } = this.#with;
+    const intended = Math.sign(portfolio.tactical.units[s] + executor.pendingTactical(s));
+    if (intended === this.intended[s]) return;
+    this.intended[s] = intended;
+    agenda.wake(s);
   }
 
   /** Counts a closed tactical trade, for the Kelly fraction. */

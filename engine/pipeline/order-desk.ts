@@ -30,7 +30,14 @@ export class OrderDesk {
   readonly #refusals: RefusalCounts;
   readonly #recorder: RunRecorder | null;
   readonly #request: OrderRequest;
-  readonly #context: OrderContext = { price: 0, equity: 0, held: 0, day: 0, grossElsewhere: 0, netElsewhere: 0 };
+  readonly #context: OrderContext = {
+    price: Number.NaN,
+    equity: Number.NaN,
+    held: Number.NaN,
+    day: 0,
+    grossElsewhere: Number.NaN,
+    netElsewhere: Number.NaN,
+  };
   /** Close the tactical position: 1. */
   readonly #close: Uint8Array;
   readonly #closeReason: OrderReason[];

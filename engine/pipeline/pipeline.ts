@@ -9,6 +9,7 @@ import {
 import { InvariantError, type Market, Portfolio } from '../model/index.ts';
 import { PerformanceTracker } from '../performance/index.ts';
 import { PositionLimiter, RiskMonitor, RiskValidator, StopLossManager } from '../risk/index.ts';
+import { Agenda } from './agenda.ts';
 import { DecisionStage } from './decision-stage.ts';
 import { MarkToMarket } from './mark-to-market.ts';
 import { OrderDesk } from './order-desk.ts';
@@ -44,7 +45,7 @@ export class Pipeline implements FillSink {
   readonly #stops: StopLossManager;
   readonly #distances: StopDistanceMemo;
   readonly #desk: OrderDesk;
-  readonly #cursor: SignalCursor;
+  readonly #agenda: Agenda;
   readonly #count: number;
   /** Grid index at which the next instrument has ended. */
   #nextEnding = 0;
@@ -70,10 +71,12 @@ export class Pipeline implements FillSink {
     this.#desk = desk;
     const rules = decisionRules(config, setup.shorts);
     const cursor = new SignalCursor(plans, rules);
-    this.#cursor = cursor;
     const distances = this.#distances;
-    const partners = { portfolio, cursor, executor, limiter, monitor, distances, desk, refusals };
-    this.decisions = new DecisionStage(market, sizingSettings(config), plans, rules, partners);
+    const blocked = new Int8Array(this.#count);
+    const agenda = new Agenda(market, portfolio, cursor, this.#stops, blocked);
+    this.#agenda = agenda;
+    const partners = { portfolio, cursor, agenda, executor, limiter, monitor, distances, desk, refusals };
+    this.decisions = new DecisionStage(market, sizingSettings(config), plans, rules, blocked, partners);
     this.rebalancing =
       config.rebalance.coreShare > 0
         ? new RebalanceStage(market, config, setup.timers, portfolio, executor, desk, recorder !== null)
@@ -108,7 +111,6 @@ export class Pipeline implements FillSink {
     this.decisions.decide(i, equity);
     if (this.rebalancing !== null && this.monitor.halt === 'none') this.rebalancing.plan(i, equity);
     this.#desk.send(i, equity);
-    if (this.#executor.book.waiting > 0) this.decisions.readIntentions();
   }
 
   /**
@@ -122,25 +124,12 @@ export class Pipeline implements FillSink {
     let to = Math.min(end, this.#nextEnding);
     if (rebalancing !== null) to = rebalancing.nextStop(i, to);
     if (to === i) return i;
-    const { columns } = this.#market;
-    const { units } = this.portfolio.tactical;
-    for (let s = 0; s < this.#count; s += 1) {
-      to = this.#cursor.next(s, i, to, Math.sign(units[s]), this.decisions.blocked[s]);
-      if (to === i) return i;
-    }
-    if (this.#stops.active > 0) {
-      for (let s = 0; s < this.#count; s += 1) {
-        to = this.#stops.findTouch(s, columns[s].reachHigh, columns[s].reachLow, i, to);
-        if (to === i) return i;
-      }
-    }
+    to = this.#agenda.next(i, to);
+    if (to === i) return i;
     if (this.monitor.watches) to = this.#findHalt(i, to);
     if (rebalancing !== null) to = rebalancing.passChecks(i, to, this.marks);
     if (to === i) return i;
     this.marks.mark(i, to);
-    if (this.#stops.active > 0) {
-      for (let s = 0; s < this.#count; s += 1) this.#stops.trail(s, columns[s].reachHigh, columns[s].reachLow, i, to);
-    }
     return to;
   }
 
@@ -185,13 +174,11 @@ export class Pipeline implements FillSink {
   #protect(i: number): void {
     for (let s = 0; s < this.#count; s += 1) {
       const direction = this.#stops.direction[s];
-      if (direction === 0) continue;
+      if (direction === 0 || !this.#agenda.isDue(s, i)) continue;
       const { open, high, low, reachHigh, reachLow } = this.#market.columns[s];
+      this.#stops.trail(s, reachHigh, reachLow, i);
       const exit = this.#stops.check(s, i, open[i], high[i], low[i]);
-      if (exit === 'none') {
-        this.#stops.trail(s, reachHigh, reachLow, i, i + 1);
-        continue;
-      }
+      if (exit === 'none') continue;
       if (this.#stops.exitIsAmbiguous) this.ambiguous += 1;
       const { exitPrice, exitIsLimit, exitIsTaker } = this.#stops;
       this.#executor.cancelTactical(s, 'stopped-out');
@@ -214,7 +201,6 @@ export class Pipeline implements FillSink {
       if (core.units[s] !== 0) this.#desk.moveCore(s, 'units', -core.units[s], -core.units[s], 'halt');
     }
     this.#desk.send(i, equity);
-    this.decisions.readIntentions();
   }
 
   /** The last slice with `closeAtEnd`: nothing is decided any more, positions are sold at its close. */
@@ -245,6 +231,10 @@ export class Pipeline implements FillSink {
     if (fill.tactical !== 0) this.#bookTactical(fill, fill.fee * share);
   }
 
+  onWaiting(s: number): void {
+    this.decisions.readIntention(s);
+  }
+
   onCancel(s: number, order: number, reason: CancelReason): void {
     this.recorder?.cancel(order, reason);
     if (reason === 'no-cash' || reason === 'rounded-to-nothing') this.refusals.add('execution', reason, s);
@@ -272,12 +262,13 @@ export class Pipeline implements FillSink {
       this.recorder?.trade(s, tactical.closed, fill.candle, fill.reason, 'tactical');
     }
     const units = tactical.units[s];
+    this.#agenda.wake(s);
     this.decisions.readIntention(s);
     if (units === 0) this.#stops.release(s);
     else if (this.#distances.isUsed && fill.tactical * units > 0) {
       const liveFrom = this.#setup.config.execution.stopsFrom === 'fill' ? fill.candle : fill.candle + 1;
       const entry = tactical.entryPrice[s];
-      this.#stops.protect(s, units > 0 ? 1 : -1, entry, this.#distances.at(s, entry), liveFrom);
+      this.#stops.protect(s, units > 0 ? 1 : -1, entry, this.#distances.at(s, entry), fill.candle, liveFrom);
     }
   }
 }

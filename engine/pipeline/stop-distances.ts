@@ -18,7 +18,12 @@ export class StopDistanceMemo {
   readonly #stop: Float64Array;
   readonly #target: Float64Array;
   readonly #trailing: Float64Array;
-  readonly #distances: StopDistances = { stop: 0, target: 0, trailing: 0, trailingFraction: 0 };
+  readonly #distances: StopDistances = {
+    stop: Number.NaN,
+    target: Number.NaN,
+    trailing: Number.NaN,
+    trailingFraction: Number.NaN,
+  };
   /** Whether any rule or any strategy can give a distance. */
   readonly isUsed: boolean;
 

@@ -1,4 +1,4 @@
-import { type Approval, createOrderRequest, type Instrument, type OrderRequest } from '../model/index.ts';
+import type { Approval, Instrument, OrderRequest } from '../model/index.ts';
 import type { Exposure, PositionLimiter, PositionLimits } from './position-limiter.ts';
 import type { RiskMonitor } from './risk-monitor.ts';
 
@@ -34,11 +34,30 @@ export interface OrderContext extends Exposure {
 }
 
 /** An `Approval` while the validator fills it in. */
-type Draft = { -readonly [K in keyof OrderRequest]: OrderRequest[K] } & {
+interface Draft extends OrderRequest {
   capUnits: number;
   capNotional: number;
   reduced: boolean;
-};
+}
+
+/** Written out, so that all drafts have one shape: a spread copy gets a slower one. */
+function createDraft(): Draft {
+  return {
+    s: 0,
+    reason: 'entry',
+    reduceOnly: false,
+    tactical: 'none',
+    tacticalValue: Number.NaN,
+    core: 'none',
+    coreValue: Number.NaN,
+    units: Number.NaN,
+    coreUnits: Number.NaN,
+    riskScore: Number.NaN,
+    capUnits: Number.NaN,
+    capNotional: Number.NaN,
+    reduced: false,
+  };
+}
 
 /** Relative slack, so that an order sized exactly to a limit is not refused for its last bit. */
 const SLACK = 1e-9;
@@ -62,7 +81,7 @@ export class RiskValidator {
     this.#rules = rules;
     this.#limiter = limiter;
     this.#monitor = monitor;
-    this.#draft = { ...createOrderRequest(), capUnits: 0, capNotional: 0, reduced: false };
+    this.#draft = createDraft();
   }
 
   /** Counts a submitted order against the day's limit. */

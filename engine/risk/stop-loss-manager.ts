@@ -24,8 +24,9 @@ export class StopLossManager {
   readonly target: Float64Array;
   readonly #trailing: Float64Array;
   readonly #trailingFraction: Float64Array;
-  /** Best price since the entry, of earlier candles only. */
+  /** Best price since the entry, of the candles before `#trailedTo`. */
   readonly #water: Float64Array;
+  readonly #trailedTo: Int32Array;
   /** +1 long, -1 short, 0 nothing to protect. */
   readonly direction: Int8Array;
   /** Grid index from which levels are live. */
@@ -53,6 +54,7 @@ export class StopLossManager {
     this.#water = new Float64Array(instruments);
     this.direction = new Int8Array(instruments);
     this.#liveFrom = new Int32Array(instruments);
+    this.#trailedTo = new Int32Array(instruments);
     this.#scannedTo = new Int32Array(instruments);
     this.#scannedWater = new Float64Array(instruments);
     this.#rules = rules;
@@ -61,9 +63,17 @@ export class StopLossManager {
   /**
    * Protects a position from its entry, or re-bases it after scaling in.
    * @param entry average entry price
-   * @param liveFrom grid index of the first candle that counts
+   * @param candle grid index of the fill
+   * @param liveFrom grid index of the first candle whose levels count; the water mark counts from the fill
    */
-  protect(s: number, direction: 1 | -1, entry: number, distances: StopDistances, liveFrom: number): void {
+  protect(
+    s: number,
+    direction: 1 | -1,
+    entry: number,
+    distances: StopDistances,
+    candle: number,
+    liveFrom: number,
+  ): void {
     const fresh = this.direction[s] !== direction;
     if (this.direction[s] === 0) this.active += 1;
     this.direction[s] = direction;
@@ -74,6 +84,7 @@ export class StopLossManager {
     if (fresh) {
       this.#scannedTo[s] = -1;
       this.#water[s] = entry;
+      this.#trailedTo[s] = candle;
       this.#liveFrom[s] = liveFrom;
     }
   }
@@ -101,8 +112,7 @@ export class StopLossManager {
   }
 
   /**
-   * First grid index in [from, to) whose candle touches a level, or `to`. Moves no water mark; what it
-   * learned of one is kept for `trail`.
+   * First grid index in [from, to) whose candle touches a level, or `to`; no candle before `from` may have touched one.
    * Must find every candle in which `check` would find an exit, and may find more.
    * @param high highest prices with the opens counted in, as `check` looks at the open too; likewise `low`
    */
@@ -112,7 +122,10 @@ export class StopLossManager {
     const start = Math.max(from, this.#liveFrom[s]);
     const stop = this.stop[s];
     const target = this.target[s];
-    if (this.trails(s)) return this.#findTrailingTouch(s, high, low, from, to);
+    if (this.trails(s)) {
+      this.trail(s, high, low, from);
+      return this.#findTrailingTouch(s, high, low, from, to);
+    }
     if (direction > 0) {
       for (let i = start; i < to; i += 1) if (low[i] <= stop || high[i] >= target) return i;
     } else {
@@ -155,24 +168,27 @@ export class StopLossManager {
     return i;
   }
 
-  /** Moves the water mark over candles [from, to) in which nothing was touched; prices as `findTouch` takes them. */
-  trail(s: number, high: Float64Array, low: Float64Array, from: number, to: number): void {
-    if (!this.trails(s)) return;
-    if (this.#scannedTo[s] === to) {
-      this.#water[s] = this.#scannedWater[s];
-      return;
-    }
+  /** Moves the water mark over the candles before `to`, in which nothing was touched; prices as `findTouch` takes them. */
+  trail(s: number, high: Float64Array, low: Float64Array, to: number): void {
+    if (this.#trailedTo[s] >= to || !this.trails(s)) return;
     let water = this.#water[s];
+    let from = this.#trailedTo[s];
+    if (this.#scannedTo[s] > from && this.#scannedTo[s] <= to) {
+      from = this.#scannedTo[s];
+      water = this.#scannedWater[s];
+    }
     if (this.direction[s] > 0) {
       for (let i = from; i < to; i += 1) if (high[i] > water) water = high[i];
     } else {
       for (let i = from; i < to; i += 1) if (low[i] < water) water = low[i];
     }
     this.#water[s] = water;
+    this.#trailedTo[s] = to;
   }
 
   /**
-   * What candle i does to the position of instrument s; the exit's facts are in `exitPrice` and its siblings.
+   * What candle i does to the position of instrument s, with the water mark trailed up to it; the exit's facts are in
+   * `exitPrice` and its siblings.
    * A level that was jumped at the open fills at the open. When one candle touches both, the intrabar rule decides;
    * `pessimistic` takes the stop even where the open had already jumped the target.
    */

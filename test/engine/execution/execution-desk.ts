@@ -49,6 +49,7 @@ export function deskOf({
       if (fill.core !== 0) portfolio.core.apply(fill.s, fill.core, fill.price, 0, fill.candle);
       if (fill.tactical !== 0) portfolio.tactical.apply(fill.s, fill.tactical, fill.price, 0, fill.candle);
     },
+    onWaiting: () => undefined,
     onCancel: (_, order, reason) => cancels.push([order, reason]),
     sizeAtFill: (_, value, equity, price) => (value * equity) / price,
   };

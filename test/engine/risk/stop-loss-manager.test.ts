@@ -12,7 +12,7 @@ function managerOf(
   liveFrom = 0,
 ) {
   const manager = new StopLossManager(1, { intrabar: 'pessimistic', targetFill: 'limit', ...rules });
-  manager.protect(0, direction, 100, { ...NONE, ...distances }, liveFrom);
+  manager.protect(0, direction, 100, { ...NONE, ...distances }, 0, liveFrom);
   return manager;
 }
 
@@ -102,9 +102,9 @@ describe.each([1, -1] as const)('StopLossManager, direction %i', (direction) => 
     const low = Float64Array.from(candles, ([, , l]) => l);
     // 110 is seen in the candle that falls to 97: only the water mark of 100 counts there.
     expect(exitOf(manager, candles[0], 0)).toBe('none');
-    manager.trail(0, high, low, 0, 1);
+    manager.trail(0, high, low, 1);
     expect(exitOf(manager, candles[1], 1)).toBe('none');
-    manager.trail(0, high, low, 1, 2);
+    manager.trail(0, high, low, 2);
     expect(exitOf(manager, candles[2], 2)).toEqual(['trailing', at(108), 'market', 'taker']);
   });
 
@@ -136,7 +136,7 @@ describe.each([1, -1] as const)('StopLossManager, direction %i', (direction) => 
 describe('StopLossManager', () => {
   it('re-bases its levels after scaling in, and keeps the water mark and the candle it lives from', () => {
     const manager = managerOf({ stop: 5 }, {}, 1, 2);
-    manager.protect(0, 1, 110, { ...NONE, stop: 5 }, 9);
+    manager.protect(0, 1, 110, { ...NONE, stop: 5 }, 9, 9);
     expect(manager.stop[0]).toBe(105);
     expect(exitOf(manager, [106, 107, 104], 2)).toEqual(['stop', 105, 'market', 'taker']);
     expect(manager.active).toBe(1);
@@ -144,7 +144,7 @@ describe('StopLossManager', () => {
 
   it('starts anew when the position turns', () => {
     const manager = managerOf({ trailing: 5 }, {}, 1, 0);
-    manager.protect(0, -1, 50, { ...NONE, trailing: 5 }, 4);
+    manager.protect(0, -1, 50, { ...NONE, trailing: 5 }, 4, 4);
     expect(manager.active).toBe(1);
     expect(exitOf(manager, [54, 56, 54], 3)).toBe('none');
     expect(exitOf(manager, [54, 56, 54], 4)).toEqual(['trailing', 55, 'market', 'taker']);
@@ -185,20 +185,19 @@ describe('StopLossManager', () => {
           const slow = make();
           let expected = candles.length;
           for (let i = 0; i < candles.length && expected === candles.length; i += 1) {
+            slow.trail(0, reachHigh, reachLow, i);
             if (slow.check(0, i, open[i], high[i], low[i]) !== 'none') expected = i;
-            else slow.trail(0, reachHigh, reachLow, i, i + 1);
           }
 
           const fast = make();
           let found = candles.length;
           for (let i = 0; i < candles.length && found === candles.length; ) {
             const to = fast.findTouch(0, reachHigh, reachLow, i, candles.length);
-            fast.trail(0, reachHigh, reachLow, i, to);
+            fast.trail(0, reachHigh, reachLow, to);
             if (to > i) jumps += 1;
             i = to;
             if (i === candles.length) break;
             if (fast.check(0, i, open[i], high[i], low[i]) !== 'none') found = i;
-            else fast.trail(0, reachHigh, reachLow, i, i + 1);
             i += 1;
           }
           expect(found).toBe(expected);

@@ -1,0 +1,66 @@
+import type { Market, Portfolio } from '../model/index.ts';
+import type { StopLossManager } from '../risk/index.ts';
+import type { SignalCursor } from './signal-cursor.ts';
+
+/**
+ * When each instrument next needs its stages: at a signal that a decision could act on, or at a candle that touches
+ * a level. What was found holds until something of the instrument changes, which wakes it. Without planning,
+ * every instrument is due at every slice.
+ */
+export class Agenda {
+  /** Grid index at which an instrument is due; one that has passed means that nobody knows yet. */
+  readonly #due: Int32Array;
+  readonly #market: Market;
+  readonly #portfolio: Portfolio;
+  readonly #cursor: SignalCursor;
+  readonly #stops: StopLossManager;
+  readonly #blocked: Int8Array;
+
+  /** @param blocked direction by instrument that waits for its signal to change */
+  constructor(
+    market: Market,
+    portfolio: Portfolio,
+    cursor: SignalCursor,
+    stops: StopLossManager,
+    blocked: Int8Array,
+  ) {
+    this.#due = new Int32Array(market.columns.length);
+    this.#market = market;
+    this.#portfolio = portfolio;
+    this.#cursor = cursor;
+    this.#stops = stops;
+    this.#blocked = blocked;
+  }
+
+  isDue(s: number, i: number): boolean {
+    return this.#due[s] <= i;
+  }
+
+  /** Something of an instrument changed: its position, its levels, or what waits for it. */
+  wake(s: number): void {
+    this.#due[s] = 0;
+  }
+
+  /** Grid index in [i, end] of the next slice in which any instrument is due; no order may be waiting. */
+  next(i: number, end: number): number {
+    const due = this.#due;
+    let next = end;
+    for (let s = 0; s < due.length; s += 1) {
+      if (due[s] <= i) due[s] = this.#find(s, i);
+      if (due[s] < next) {
+        next = due[s];
+        if (next === i) return i;
+      }
+    }
+    return next;
+  }
+
+  #find(s: number, i: number): number {
+    const { length, columns } = this.#market;
+    const position = Math.sign(this.#portfolio.tactical.units[s]);
+    const signal = this.#cursor.next(s, i, length, position, this.#blocked[s]);
+    if (signal === i || this.#stops.direction[s] === 0) return signal;
+    const { reachHigh, reachLow } = columns[s];
+    return this.#stops.findTouch(s, reachHigh, reachLow, i, signal);
+  }
+}
