@@ -113,20 +113,19 @@ export class OrderExecutor {
   fillAtOpen(i: number): void {
     if (this.book.waiting === 0) return;
     const { book } = this;
-    let queued = 0;
     for (let s = 0; s < this.#columns.length; s += 1) {
+      if (!book.isWaiting(2 * s)) continue;
       const open = this.#columns[s].open[i];
-      if (Number.isNaN(open)) continue;
-      if (book.isWaiting(2 * s) && this.#isDue(2 * s)) {
-        this.#resolve(2 * s, open, 0);
-        this.#execute(2 * s, i, open);
-      }
+      if (Number.isNaN(open) || !this.#isDue(2 * s)) continue;
+      this.#resolve(2 * s, open, 0);
+      this.#execute(2 * s, i, open);
     }
+    let queued = 0;
     const equity = this.#rules.sizeAt === 'fill' ? this.#worthAtOpen(i) : 0;
-    for (let s = 0; s < this.#columns.length; s += 1) {
-      const open = this.#columns[s].open[i];
-      const slot = 2 * s + 1;
-      if (Number.isNaN(open) || !book.isWaiting(slot) || !this.#isDue(slot)) continue;
+    for (let slot = 1; slot < this.#queue.length; slot += 2) {
+      if (!book.isWaiting(slot)) continue;
+      const open = this.#columns[slot >> 1].open[i];
+      if (Number.isNaN(open) || !this.#isDue(slot)) continue;
       this.#resolve(slot, open, equity);
       this.#enqueue(slot, queued);
       queued += 1;

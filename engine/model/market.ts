@@ -28,6 +28,11 @@ export interface Market {
   /** UTC day number of each open time. */
   readonly day: Int32Array;
   readonly columns: readonly MarketColumns[];
+  /**
+   * The marks again, grid index by grid index: that of instrument s at i is element i x instruments + s, and 0 before
+   * its first candle. What a portfolio is worth is read from one place in memory, however many instruments there are.
+   */
+  readonly marks: Float64Array;
 }
 
 const DAY_MS = 86_400_000;
@@ -40,13 +45,19 @@ export function createMarket(seriesList: readonly CandleSeries[]): Market {
   const time = unionOfTimes(seriesList);
   const day = new Int32Array(time.length);
   for (let i = 0; i < time.length; i += 1) day[i] = Math.floor(time[i] / DAY_MS);
-  return {
-    intervalMs: seriesList[0].intervalMs,
-    length: time.length,
-    time,
-    day,
-    columns: seriesList.map((series) => alignSeries(series, time)),
-  };
+  const columns = seriesList.map((series) => alignSeries(series, time));
+  return { intervalMs: seriesList[0].intervalMs, length: time.length, time, day, columns, marks: interleave(columns) };
+}
+
+function interleave(columns: readonly MarketColumns[]): Float64Array {
+  const [{ mark: only }] = columns;
+  // A single mark is known from the first candle on, as that is where the grid begins.
+  if (columns.length === 1) return only;
+  const marks = new Float64Array(columns.length * only.length);
+  for (const [s, { mark, first }] of columns.entries()) {
+    for (let i = first; i < mark.length; i += 1) marks[i * columns.length + s] = mark[i];
+  }
+  return marks;
 }
 
 function unionOfTimes(seriesList: readonly CandleSeries[]): Float64Array {

@@ -29,6 +29,10 @@ export class MarkToMarket {
   readonly #recorder: RunRecorder | null;
   readonly #walk: EquityWalk;
   readonly #block = new Float64Array(BLOCK);
+  /** Signed units held of each instrument, both ledgers together. */
+  readonly #units: Float64Array;
+  /** Instruments of which something is held. */
+  #holdings = 0;
   /** Day ends passed. */
   #days = 0;
 
@@ -38,20 +42,28 @@ export class MarkToMarket {
     this.#portfolio = portfolio;
     this.#tracker = tracker;
     this.#recorder = recorder;
+    this.#units = new Float64Array(market.columns.length);
     this.dayEquity = new Float64Array(dayEnds.length);
     this.last = portfolio.cash;
     this.#walk = new EquityWalk(market.time, market.intervalMs);
     this.#walk.begin(portfolio.cash, market.time[start]);
   }
 
+  /** Reads what is held of an instrument; to be called after each fill. */
+  readHolding(s: number): void {
+    const units = this.#portfolio.units(s);
+    if ((units === 0) !== (this.#units[s] === 0)) this.#holdings += units === 0 ? -1 : 1;
+    this.#units[s] = units;
+  }
+
   /** Equity at one close; changes nothing. */
   worthAt(i: number): number {
-    const { columns } = this.#setup.market;
+    const { marks } = this.#setup.market;
+    const units = this.#units;
+    const row = i * units.length;
     let worth = this.#portfolio.cash;
-    for (let s = 0; s < columns.length; s += 1) {
-      const units = this.#portfolio.units(s);
-      if (units !== 0) worth += units * columns[s].mark[i];
-    }
+    // What is not held adds 0, which changes no bit and is quicker than to ask.
+    for (let s = 0; s < units.length; s += 1) worth += units[s] * marks[row + s];
     return worth;
   }
 
@@ -77,33 +89,27 @@ export class MarkToMarket {
 
   /** Takes in the closes [from, to), over which nothing is traded. */
   mark(from: number, to: number): void {
-    const held = this.#onlyHeld();
-    if (held >= 0 && this.#setup.equity === null) this.#markHeld(held, from, to);
+    if (this.#holdings === 1 && this.#setup.equity === null) this.#markHeld(this.#firstHeld(), from, to);
     else for (let i = from; i < to; i += BLOCK) this.#markBlock(i, Math.min(to, i + BLOCK));
     this.#recordSpan(from, to);
   }
 
   #recordSpan(from: number, to: number): void {
-    if (this.#isHolding()) this.#tracker.addExposed(to - from);
+    if (this.#holdings > 0) this.#tracker.addExposed(to - from);
     if (this.#recorder !== null) this.#recordExposure(this.#recorder, from, to);
   }
 
-  /** The one instrument that is held, or -1 when it is none or several. */
-  #onlyHeld(): number {
-    let held = -1;
-    for (let s = 0; s < this.#portfolio.instruments; s += 1) {
-      if (this.#portfolio.units(s) === 0) continue;
-      if (held >= 0) return -1;
-      held = s;
-    }
-    return held;
+  #firstHeld(): number {
+    let s = 0;
+    while (this.#units[s] === 0) s += 1;
+    return s;
   }
 
   #markHeld(s: number, from: number, to: number): void {
     const { mark } = this.#setup.market.columns[s];
     const { dayEnds } = this.#setup;
     const { cash } = this.#portfolio;
-    const units = this.#portfolio.units(s);
+    const units = this.#units[s];
     this.#walk.hold(cash, units, mark, from, to);
     this.last = cash + units * mark[to - 1];
     for (; this.#days < dayEnds.length && dayEnds[this.#days] < to; this.#days += 1) {
@@ -119,19 +125,9 @@ export class MarkToMarket {
   #markBlock(from: number, to: number): void {
     const block = this.#block;
     const count = to - from;
-    const { equity, dayEnds, market } = this.#setup;
-    const { columns } = market;
-    const { cash } = this.#portfolio;
-    let isFirst = true;
-    for (let s = 0; s < columns.length; s += 1) {
-      const units = this.#portfolio.units(s);
-      if (units === 0) continue;
-      const { mark } = columns[s];
-      if (isFirst) for (let k = 0; k < count; k += 1) block[k] = cash + units * mark[from + k];
-      else for (let k = 0; k < count; k += 1) block[k] += units * mark[from + k];
-      isFirst = false;
-    }
-    if (isFirst) block.fill(cash, 0, count);
+    const { equity, dayEnds } = this.#setup;
+    if (this.#holdings === 0) block.fill(this.#portfolio.cash, 0, count);
+    else for (let k = 0; k < count; k += 1) block[k] = this.worthAt(from + k);
     this.#walk.advance(block, count, from);
     this.last = block[count - 1];
     for (; this.#days < dayEnds.length && dayEnds[this.#days] < to; this.#days += 1) {
@@ -140,16 +136,11 @@ export class MarkToMarket {
     if (equity !== null) for (let k = 0; k < count; k += 1) equity[from + k] = block[k];
   }
 
-  #isHolding(): boolean {
-    for (let s = 0; s < this.#portfolio.instruments; s += 1) if (this.#portfolio.units(s) !== 0) return true;
-    return false;
-  }
-
   #recordExposure(recorder: RunRecorder, from: number, to: number): void {
     recorder.cash.fill(this.#portfolio.cash, from, to);
     const { columns } = this.#setup.market;
     for (let s = 0; s < columns.length; s += 1) {
-      const size = Math.abs(this.#portfolio.units(s));
+      const size = Math.abs(this.#units[s]);
       if (size === 0) continue;
       const { mark, row } = columns[s];
       for (let i = from; i < to; i += 1) {

@@ -229,6 +229,7 @@ export class Pipeline implements FillSink {
       this.rebalancing?.rebalancer.recordFill(Math.abs(fill.core) * fill.price, cost);
     }
     if (fill.tactical !== 0) this.#bookTactical(fill, fill.fee * share);
+    this.marks.readHolding(s);
   }
 
   onWaiting(s: number): void {
