@@ -8,8 +8,8 @@ import type { SignalCursor } from './signal-cursor.ts';
  * every instrument is due at every slice.
  */
 export class Agenda {
-  /** Grid index at which an instrument is due; one that has passed means that nobody knows yet. */
-  readonly #due: Int32Array;
+  /** Grid index at which an instrument is due, or any before; one that has passed means that nobody knows yet. */
+  readonly due: Int32Array;
   readonly #market: Market;
   readonly #portfolio: Portfolio;
   readonly #cursor: SignalCursor;
@@ -24,7 +24,7 @@ export class Agenda {
     stops: StopLossManager,
     blocked: Int8Array,
   ) {
-    this.#due = new Int32Array(market.columns.length);
+    this.due = new Int32Array(market.columns.length);
     this.#market = market;
     this.#portfolio = portfolio;
     this.#cursor = cursor;
@@ -32,18 +32,14 @@ export class Agenda {
     this.#blocked = blocked;
   }
 
-  isDue(s: number, i: number): boolean {
-    return this.#due[s] <= i;
-  }
-
   /** Something of an instrument changed: its position, its levels, or what waits for it. */
   wake(s: number): void {
-    this.#due[s] = 0;
+    this.due[s] = 0;
   }
 
   /** Grid index in [i, end] of the next slice in which any instrument is due; no order may be waiting. */
   next(i: number, end: number): number {
-    const due = this.#due;
+    const { due } = this;
     let next = end;
     for (let s = 0; s < due.length; s += 1) {
       if (due[s] <= i) due[s] = this.#find(s, i);

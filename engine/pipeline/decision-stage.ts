@@ -76,9 +76,9 @@ export class DecisionStage {
   /** Decides for every symbol that is due and has a candle at grid index i. */
   decide(i: number, equity: number): void {
     const { columns } = this.#market;
-    const { agenda } = this.#with;
+    const { due } = this.#with.agenda;
     for (let s = 0; s < columns.length; s += 1) {
-      if (!agenda.isDue(s, i)) continue;
+      if (due[s] > i) continue;
       const { row } = columns[s];
       const r = row === null ? i : row[i];
       if (r < 0) continue;

@@ -246,11 +246,11 @@ export class OrderDesk {
   #measureElsewhere(s: number, i: number): void {
     let gross = 0;
     let net = 0;
-    for (let o = 0; o < this.#instruments.length; o += 1) {
+    const { marks } = this.#market;
+    const { length } = this.#instruments;
+    for (let o = 0; o < length; o += 1) {
       if (o === s) continue;
-      const units = this.#portfolio.units(o) + this.#executor.book.pendingUnits(o);
-      if (units === 0) continue;
-      const notional = units * this.#market.columns[o].mark[i];
+      const notional = (this.#portfolio.units(o) + this.#executor.book.pendingUnits(o)) * marks[i * length + o];
       gross += Math.abs(notional);
       net += notional;
     }

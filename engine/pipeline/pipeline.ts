@@ -172,9 +172,11 @@ export class Pipeline implements FillSink {
 
   /** Stops and targets inside the candle, after the fills at its open. */
   #protect(i: number): void {
-    for (let s = 0; s < this.#count; s += 1) {
+    const { due } = this.#agenda;
+    for (let s = 0; s < due.length; s += 1) {
+      if (due[s] > i) continue;
       const direction = this.#stops.direction[s];
-      if (direction === 0 || !this.#agenda.isDue(s, i)) continue;
+      if (direction === 0) continue;
       const { open, high, low, reachHigh, reachLow } = this.#market.columns[s];
       this.#stops.trail(s, reachHigh, reachLow, i);
       const exit = this.#stops.check(s, i, open[i], high[i], low[i]);
