@@ -2,6 +2,7 @@ export { type AdjustMode, type AdjustOptions, adjustSeries } from './adjust/adju
 export type { CorporateEvent } from './adjust/corporate-event.ts';
 export { readEventsFile } from './adjust/events-file.ts';
 export { readFactorFile } from './adjust/factor-file.ts';
+export { localToUtc, zoneOffsetMs } from './calendar/time-zone.ts';
 export { type CandleColumns, createCandleSeries } from './candle-columns.ts';
 export { type CandleSource, measureQuality } from './checks/candle-quality.ts';
 export { candlesOf, type DatasetDescription, describe, inspectCandles } from './describe.ts';

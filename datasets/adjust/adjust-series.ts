@@ -30,6 +30,7 @@ export interface AdjustOptions {
  *   `asOf` is before the first candle; `zone-unknown`
  * @see CRSP, Data Definitions: cumulative factor to adjust price, for the factor of a dividend
  * @example
+ * const { series } = await loadCandles('data/BTCUSDT_1h.csv.gz');
  * adjustSeries(series, [{ kind: 'split', day: Date.UTC(2020, 7, 31), ratio: 4 }], { mode: 'split' });
  */
 export function adjustSeries(

@@ -50,7 +50,7 @@ export function zoneOffsetMs(zone: string, utcMs: number): number {
  * @throws DatasetError `zone-unknown`
  * @see RFC 5545 section 3.3.5 for the rule of both cases
  * @example
- * localToUtc('America/New_York', 2020, 7, 1, 9.5 * 3_600_000); // 2020-07-01T13:30:00Z
+ * localToUtc('America/New_York', 2020, 7, 1, 9.5 * 3_600_000); // 1593610200000
  */
 export function localToUtc(zone: string, year: number, month: number, day: number, msOfDay: number): number {
   const wall = Date.UTC(year, month - 1, day) + msOfDay;

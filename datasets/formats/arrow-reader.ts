@@ -1,3 +1,5 @@
+// The package has no types of its own; the reference makes ours part of every program that takes in this file.
+/// <reference path="./lz4js.d.ts" />
 import type * as Arrow from 'apache-arrow';
 import { DatasetError } from '../../engine/model/index.ts';
 
