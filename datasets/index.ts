@@ -1,3 +1,8 @@
+export { type AdjustMode, type AdjustOptions, adjustSeries } from './adjust/adjust-series.ts';
+export type { CorporateEvent } from './adjust/corporate-event.ts';
+export { readEventsFile } from './adjust/events-file.ts';
+export { readFactorFile } from './adjust/factor-file.ts';
+export { localToUtc, zoneOffsetMs } from './calendar/time-zone.ts';
 export { type CandleColumns, createCandleSeries } from './candle-columns.ts';
 export { type CandleSource, measureQuality } from './checks/candle-quality.ts';
 export { candlesOf, type DatasetDescription, describe, inspectCandles } from './describe.ts';
@@ -11,3 +16,4 @@ export { type ResampleOptions, resample } from './resample.ts';
 export { sliceSeries } from './slice-series.ts';
 export { createSyntheticMarket, type SyntheticMarket } from './synthetic/synthetic-market.ts';
 export { type SyntheticInput, type SyntheticSpec, syntheticSchema } from './synthetic/synthetic-schema.ts';
+export { type PlainRecord, recordsToArrowTable, toArrowTable } from './tables/arrow-table.ts';

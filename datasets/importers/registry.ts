@@ -1,9 +1,23 @@
 import { DatasetError } from '../../engine/model/index.ts';
+import { binanceRestImporter } from './binance-rest.ts';
+import { bitfinexImporter } from './bitfinex.ts';
 import { csvImporter } from './csv.ts';
+import { featherImporter } from './feather.ts';
+import { freqtradeJsonImporter } from './freqtrade-json.ts';
 import type { FileFormat, Importer, SourceFile } from './importer.ts';
+import { leanImporter } from './lean.ts';
+import { parquetImporter } from './parquet.ts';
 
 /** Every importer, exact formats first; `csv` takes whatever is left. */
-export const IMPORTERS: readonly Importer[] = [csvImporter];
+export const IMPORTERS: readonly Importer[] = [
+  binanceRestImporter,
+  bitfinexImporter,
+  freqtradeJsonImporter,
+  featherImporter,
+  parquetImporter,
+  leanImporter,
+  csvImporter,
+];
 
 /**
  * Finds the importer of a file.
