@@ -28,7 +28,7 @@ const quality: SignalQuality = {
 
 describe('renderSignalQuality', () => {
   it('shows every figure of every symbol, and what was left out', () => {
-    const page = String(renderSignalQuality([quality]));
+    const page = renderSignalQuality([quality]).markup;
     const cells = [...page.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell.replace(/<[^>]*>/g, ''));
     expect(cells.slice(0, 13)).toEqual([
       'lstm',
@@ -50,6 +50,6 @@ describe('renderSignalQuality', () => {
   });
 
   it('shows nothing where there are none', () => {
-    expect(String(renderSignalQuality([]))).toBe('');
+    expect(renderSignalQuality([]).markup).toBe('');
   });
 });
