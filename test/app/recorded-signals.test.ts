@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -119,6 +119,25 @@ describe('a backtest with recorded signals', () => {
     expect(spoiled.identity.runId).not.toBe(csv.identity.runId);
     expect(spoiled.fingerprint).not.toBe(csv.fingerprint);
     expect((await run(config('lstm.csv'))).fingerprint).toBe(csv.fingerprint);
+  });
+
+  it('is another run and another study where a file of the same name says something else', async () => {
+    const text = readFileSync(join(folder, 'lstm.csv'), 'utf8');
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    for (const name of ['A.csv', 'B.csv']) writeFileSync(join(other, name), readFileSync(join(folder, name)));
+    writeFileSync(join(other, 'lstm.csv'), text.replace(/0\.8(?=,[^\n]*\n$)/, '0.801'));
+    const [first, second] = await Promise.all(
+      [folder, other].map((dataRoot) => backtest(config('lstm.csv'), { dataRoot })),
+    );
+    expect(second.identity.configHash).toBe(first.identity.configHash);
+    expect(second.identity.data).toEqual(first.identity.data);
+    expect(second.identity.runId).not.toBe(first.identity.runId);
+    expect(second.fingerprint).not.toBe(first.fingerprint);
+    const [a, b] = await Promise.all(
+      [folder, other].map((dataRoot) => sweep(study('lstm.csv', { trials: 1 }), { dataRoot, workers: 1 })),
+    );
+    expect(b.study.fingerprint).not.toBe(a.study.fingerprint);
   });
 
   it('needs no strategy, and its signals can be switched off', async () => {

@@ -134,6 +134,11 @@ and ""lines"""\r
     expect([signals.eventTime[0], signals.availableAt[0]]).toEqual([1_704_067_200_000, 1_704_067_205_001]);
   });
 
+  it('takes a later word about the same event for a revision', async () => {
+    const revision = GOOD.replace('00:00:05Z', '00:00:06Z').replace('BUY', 'SELL');
+    expect((await load('v.csv', HEADER + GOOD + revision)).signals.length).toBe(2);
+  });
+
   it('leaves out and counts other symbols where the wanted ones are named', async () => {
     const text = HEADER + GOOD + LATER + LATER.replace('ETH', 'DOGE').replaceAll('T01', 'T02');
     const { signals, leftOut } = await load('o.csv', text, { only: ['ETH/USDT'] });
