@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type DataQuality, type RunResult, runBacktest } from '#engine';
+import { type DataQuality, type RunResult, runBacktest, type SignalQuality } from '#engine';
 import type { BacktestConfig } from './config/backtest-schema.ts';
 import {
   identifyRun,
@@ -10,6 +10,7 @@ import {
   readBacktest,
   withUserCode,
 } from './prepare-run.ts';
+import { signalQuality } from './recorded-signals.ts';
 import { fingerprintOf } from './run-folder/fingerprint.ts';
 import { createRunDocument } from './run-folder/run-document.ts';
 import { checkWritable } from './run-folder/write-atomically.ts';
@@ -32,6 +33,8 @@ export interface BacktestOutcome {
   /** SHA-256 over orders, fills, equity and config: equal for equal input, in every thread. */
   readonly fingerprint: string;
   readonly quality: readonly DataQuality[];
+  /** How recorded signals fall on the candles; empty without any. */
+  readonly signals: readonly SignalQuality[];
   /** Null where nothing was written. */
   readonly files: RunFiles | null;
 }
@@ -55,25 +58,27 @@ export async function backtest(
   const identity = identifyRun(run);
   const result = withUserCode(run, () => runBacktest({ ...inputOf(run), runId: identity.runId }));
   const fingerprint = fingerprintOf(result, run.config);
-  const files =
-    folder === undefined ? null : await writeRun(run, result, identity, fingerprint, folder, options.report ?? true);
-  return { result, identity, fingerprint, quality: run.data.quality, files };
+  const signals = signalQuality(run.config, run.recorded, run.data.series);
+  const about = { identity, fingerprint, signals, quality: run.data.quality };
+  const files = folder === undefined ? null : await writeRun(run, result, about, folder, options.report ?? true);
+  return { result, ...about, files };
 }
 
 async function writeRun(
   run: PreparedRun,
   result: RunResult,
-  identity: RunIdentity,
-  fingerprint: string,
+  about: Pick<BacktestOutcome, 'identity' | 'fingerprint' | 'quality' | 'signals'>,
   folder: string,
   withReport: boolean,
 ): Promise<RunFiles> {
-  const { quality, series: candles } = run.data;
-  const document = createRunDocument(result, { fingerprint, identity, quality, given: run.given, decoded: run.config });
+  const { identity, fingerprint, quality, signals } = about;
+  const candles = run.data.series;
+  const document = createRunDocument(result, { ...about, given: run.given, decoded: run.config });
   let report: string | null = null;
   if (withReport) {
     const { renderRunReport } = await import('#reports');
-    report = renderRunReport({ result, candles, quality, identity: { ...identity, fingerprint }, config: run.given });
+    const page = { identity: { ...identity, fingerprint }, config: run.given };
+    report = renderRunReport({ result, candles, quality, signals, ...page });
   }
   const sources = { dataRoot: resolve(run.origin.dataRoot), folder: resolve(run.origin.folder) };
   return writeRunFolder(folder, result, document, sources, report);

@@ -10,6 +10,8 @@ export {
   type MetricName,
   type MetricSet,
   type RunResult,
+  type SignalAlignment,
+  type SignalQuality,
   type StrategyCheck,
   type StrategyDefinition,
   StrategyError,

@@ -1,4 +1,4 @@
-import { sliceSeries } from '#datasets';
+import { type LoadedSignals, sliceSeries } from '#datasets';
 import {
   type BacktestInput,
   bindStrategy,
@@ -12,10 +12,12 @@ import {
 import { type DecodedBacktest, pipelineOf } from './config/backtest-schema.ts';
 import { decodeBacktest, strategyId } from './config/decode-backtest.ts';
 import { readConfigFile } from './config/read-config.ts';
+import { recordedId } from './config/recorded-schema.ts';
 import { formatInstant } from './config/time-fields.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import { hashOf } from './identity.ts';
 import { gridOf, type LoadedData, loadData, lowerBound } from './load-data.ts';
+import { loadRecorded, recordedEntries } from './recorded-signals.ts';
 import { type ResolvedStrategy, resolveStrategies } from './resolve-strategies.ts';
 import { guardedCall, LOAD_SECONDS } from './strategy-files/guarded-call.ts';
 import { placeUserError } from './strategy-files/user-error.ts';
@@ -38,6 +40,8 @@ export interface PreparedRun {
   readonly origin: Origin;
   readonly data: LoadedData;
   readonly strategies: readonly ResolvedStrategy[];
+  /** In the order of the config. */
+  readonly recorded: readonly LoadedSignals[];
 }
 
 /** Candles on which a user's strategy is tried before the run, under a short time limit. */
@@ -73,7 +77,7 @@ export async function readBacktest(
 }
 
 /**
- * Decodes a config and loads what it names: strategies first, as they fail fast, then candles.
+ * Decodes a config and loads what it names: strategies first, as they fail fast, then candles and recorded signals.
  * @throws ConfigError, StrategyError, DatasetError
  */
 export async function prepareRun(given: unknown, origin: Origin): Promise<PreparedRun> {
@@ -83,6 +87,7 @@ export async function prepareRun(given: unknown, origin: Origin): Promise<Prepar
     guardedCall(bundle?.file ?? entry.id, LOAD_SECONDS, () => bindStrategy(entry.definition, entry.params));
   }
   const data = cutToSpan(config, await loadData(config.data, origin.dataRoot));
+  const recorded = await loadRecorded(config, data.series, origin.dataRoot);
   for (const { entry, bundle } of strategies) {
     const [series] = data.series;
     if (bundle === null || series === undefined) continue;
@@ -91,7 +96,7 @@ export async function prepareRun(given: unknown, origin: Origin): Promise<Prepar
       evaluateStrategy(bindStrategy(entry.definition, entry.params), head, createColumnCache()),
     );
   }
-  return { name: config.name ?? nameOf(origin.where), given, config, origin, data, strategies };
+  return { name: config.name ?? nameOf(origin.where), given, config, origin, data, strategies, recorded };
 }
 
 /**
@@ -131,6 +136,8 @@ export interface RunIdentity {
     readonly params: Readonly<Record<string, number | boolean | string>>;
   }[];
   readonly data: readonly { readonly symbol: string; readonly id: string }[];
+  /** Recorded signals: base name of the file, and the hash of what it holds, whatever its format. */
+  readonly signals: readonly { readonly id: string; readonly file: string; readonly hash: string }[];
 }
 
 /** Identifies a prepared run by the hashes of everything it is a function of. */
@@ -143,14 +150,18 @@ export function identifyRun(run: PreparedRun): RunIdentity {
     params: guardedCall(entry.id, LOAD_SECONDS, () => bindStrategy(entry.definition, entry.params)).params,
   }));
   const data = run.data.series.map(({ symbol, id }) => ({ symbol, id }));
+  const signals = run.recorded.map(({ signals: { id: hash }, file }, i) => {
+    return { id: recordedId(run.config.signals[i]), file, hash };
+  });
   const configHash = hashOf(run.config);
   const runId = hashOf({
     engine: ENGINE_VERSION,
     config: configHash,
     strategies: strategies.map((s) => s.hash),
     data,
+    signals: signals.map((s) => s.hash),
   }).slice(0, 12);
-  return { engineVersion: ENGINE_VERSION, runId, configHash, strategies, data };
+  return { engineVersion: ENGINE_VERSION, runId, configHash, strategies, data, signals };
 }
 
 /** The input of the engine for a prepared run. */
@@ -164,6 +175,10 @@ export function inputOf(run: PreparedRun): BacktestInput {
     strategies: strategyEntries(
       run.config,
       run.strategies.map(({ entry }) => entry.definition),
+    ),
+    recorded: recordedEntries(
+      run.config,
+      run.recorded.map(({ signals }) => signals),
     ),
     from,
     to,

@@ -50,6 +50,7 @@ async function renderRun(folder: string, dataRoot: string | undefined): Promise<
     result,
     candles: data.series,
     quality: document.quality,
+    signals: document.signals,
     identity,
     config: document.config.given,
   });

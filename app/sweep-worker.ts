@@ -1,5 +1,5 @@
 /** What a sweep's worker threads run: candles and strategy bundles in once, trials in and outcomes out. */
-import { type PackedSeries, unpackSeries } from '#datasets';
+import { type PackedSeries, type PackedSignals, unpackSeries, unpackSignals } from '#datasets';
 import type { Instrument, StrategyDefinition } from '#engine';
 import { serveTrials, workerInput } from '#optimizers';
 import type { Objective } from '#optimizers/model';
@@ -20,6 +20,8 @@ export interface SweepWorkerData {
   readonly instruments: readonly Instrument[];
   /** Candles of the training span and before; later ones never reach a worker. */
   readonly series: readonly PackedSeries[];
+  /** Recorded signals that are available by then. */
+  readonly recorded: readonly PackedSignals[];
   readonly strategies: readonly { readonly use: string; readonly bundle: UserBundle | null }[];
   readonly objective: Objective;
   readonly span: readonly [number, number];
@@ -30,7 +32,7 @@ function openSession(data: SweepWorkerData): ReturnType<typeof createTrialEvalua
   const definitions = data.strategies.map(
     ({ use, bundle }): StrategyDefinition => (bundle === null ? shipped[use] : loadStrategy(bundle)),
   );
-  const context = { ...data, series, definitions };
+  const context = { ...data, series, definitions, recorded: data.recorded.map(unpackSignals) };
   const evaluate = createTrialEvaluator(context, createMeasure(context));
   const files = data.strategies.flatMap(({ bundle }) => (bundle === null ? [] : [bundle.file]));
   if (files.length === 0) return evaluate;

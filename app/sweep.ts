@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { packSeries } from '#datasets';
+import { packSeries, packSignals, signalsUntil } from '#datasets';
 import { ConfigError, type DataQuality } from '#engine';
 import type { StudyResult, TrialResult } from '#optimizers/model';
 import type { BacktestConfig } from './config/backtest-schema.ts';
@@ -157,14 +157,17 @@ async function runPlan(plan: SweepPlan, folder: string | null, options: SweepOpt
   }
 
   function workerDataOf({ name }: SweepPlan): SweepWorkerData {
-    // Later candles are cut off before they are packed: no worker can reach what it must not see.
-    const series = visibleCandles(base.data.series, split.train[1]).map(packSeries);
+    // What is later is cut off before the rest is packed: no worker can reach what it must not see.
+    const end = split.train[1];
+    const series = visibleCandles(base.data.series, end).map(packSeries);
+    const recorded = base.recorded.map(({ signals }) => packSignals(signalsUntil(signals, end)));
     return {
       name,
       config: base.config,
       places: space.places,
       instruments: base.data.instruments,
       series,
+      recorded,
       strategies: base.strategies.map(({ use, bundle }) => ({ use, bundle })),
       objective: study.objective,
       span: split.train,
@@ -186,8 +189,8 @@ async function writeFiles(
 ): Promise<StudyFiles> {
   const { base } = plan;
   const run = identifyRun(base);
-  const { engineVersion, configHash, strategies, data } = run;
-  const identity = { studyId: plan.fingerprint.slice(0, 12), engineVersion, configHash, strategies, data };
+  const { engineVersion, configHash, strategies, data, signals } = run;
+  const identity = { studyId: plan.fingerprint.slice(0, 12), engineVersion, configHash, strategies, data, signals };
   const quality = base.data.quality;
   const { renderStudyReport } = await import('#reports');
   const report = renderStudyReport({ study, identity, quality });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type BacktestOutcome, backtest } from '#app';
+import { type BacktestOutcome, backtest, type SignalAlignment } from '#app';
 import { formatMetric, metricLabel } from './format-metric.ts';
 import type { CommonOptions } from './options.ts';
 import { printJson, printLines } from './print.ts';
@@ -19,7 +19,7 @@ export async function backtestCommand(
   else printLines(describeRun(outcome));
 }
 
-function toJson({ result, identity, fingerprint, quality, files }: BacktestOutcome): object {
+function toJson({ result, identity, fingerprint, quality, signals, files }: BacktestOutcome): object {
   const { name, symbols, intervalMs, from, to, warmupCandles, metrics, counters, refusals, silence, openTrades } =
     result;
   const span = { from, to, intervalMs, warmupCandles };
@@ -35,12 +35,13 @@ function toJson({ result, identity, fingerprint, quality, files }: BacktestOutco
     openTrades,
     silence,
     quality,
+    signals,
     files,
   };
 }
 
 /** A run in a screenful of text. */
-export function describeRun({ result, identity, fingerprint, quality, files }: BacktestOutcome): string[] {
+export function describeRun({ result, identity, fingerprint, quality, signals, files }: BacktestOutcome): string[] {
   const { values, conventions, reasons } = result.metrics;
   const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
   const lines = [
@@ -64,7 +65,13 @@ export function describeRun({ result, identity, fingerprint, quality, files }: B
   }
   for (const { symbol, warnings } of quality)
     for (const warning of warnings) lines.push(`  Data of ${symbol}: ${warning}`);
+  for (const { id, alignments } of signals)
+    for (const one of alignments) lines.push(`  Signals ${id} about ${describeAlignment(one)}`);
   if (files !== null)
     lines.push('', `  Records  ${files.folder}`, ...(files.report === null ? [] : [`  Report   ${files.report}`]));
   return lines;
+}
+
+function describeAlignment({ symbol, records, within, before, after, inGap, replaced }: SignalAlignment): string {
+  return `${symbol}: ${records} records, ${within} within a candle, ${before} before, ${after} after, ${inGap} in gaps, ${replaced} replaced`;
 }

@@ -70,3 +70,4 @@ export {
   pipelineSchema,
   type Sizing,
 } from './pipeline/index.ts';
+export { type AlignedSignals, alignmentOf, alignSignals, type RecordedEntry } from './signals/index.ts';

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { syntheticSchema } from '#datasets';
 import { type PipelineConfig, pipelineSchema } from '#engine';
 import { PRESET_NAMES } from './preset.ts';
+import { recordedSchema } from './recorded-schema.ts';
 import { instantField, intervalField } from './time-fields.ts';
 
 const rule = z.number().positive().nullable().default(null);
@@ -65,6 +66,8 @@ export const backtestSchema = z.strictObject({
   /** Open time at which the run ends; that candle is no longer part of it. */
   to: instantField.nullable().default(null),
   strategies: z.array(strategySchema).default([]),
+  /** Files of recorded signals, replayed beside the strategies. */
+  signals: z.array(recordedSchema).default([]),
   ...pipelineSchema.unwrap().shape,
 });
 
@@ -75,7 +78,7 @@ export type DecodedBacktest = z.output<typeof backtestSchema>;
 export type DecodedData = DecodedBacktest['data'];
 export type DecodedStrategy = DecodedBacktest['strategies'][number];
 
-/** The settings of the pipeline, without data, span and strategies. */
+/** The settings of the pipeline, without data, span, strategies and recorded signals. */
 export function pipelineOf(config: DecodedBacktest): PipelineConfig {
   const {
     name: _name,
@@ -84,6 +87,7 @@ export function pipelineOf(config: DecodedBacktest): PipelineConfig {
     from: _from,
     to: _to,
     strategies: _strategies,
+    signals: _signals,
     ...pipeline
   } = config;
   return pipeline;

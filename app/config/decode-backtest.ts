@@ -1,6 +1,7 @@
 import { type BacktestConfig, backtestSchema, type DecodedBacktest } from './backtest-schema.ts';
 import { configError, decode } from './decode.ts';
 import { applyPreset } from './preset.ts';
+import { recordedId } from './recorded-schema.ts';
 
 /**
  * Decodes a backtest config: preset below, defaults filled in, unknown keys refused.
@@ -22,20 +23,30 @@ export function decodeBacktest(input: unknown, where: string): DecodedBacktest {
       text: `Expected strategies to have distinct ids, was ${twice} twice; give them an id each.`,
     });
   }
+  const recorded = config.signals.map(recordedId);
+  const again = recorded.find((id, i) => recorded.indexOf(id) !== i);
+  if (again !== undefined) {
+    issues.push({
+      path: 'signals',
+      text: `Expected signals to have distinct ids, was ${again} twice; give them an id each.`,
+    });
+  }
   const symbols = config.data.instruments?.map((i) => i.symbol) ?? config.data.synthetic?.symbols ?? [];
-  config.strategies.forEach((strategy, i) => {
-    const stranger = strategy.symbols?.find((symbol) => !symbols.includes(symbol));
-    if (stranger !== undefined) {
-      issues.push({
-        path: `strategies.${i}.symbols`,
-        text: `Expected strategies.${i}.symbols to name instruments of data (${symbols.join(', ')}), was "${stranger}".`,
-      });
-    }
-  });
-  if (config.strategies.length === 0 && config.rebalance.coreShare === 0) {
+  for (const key of ['strategies', 'signals'] as const) {
+    config[key].forEach((one, i) => {
+      const stranger = one.symbols?.find((symbol) => !symbols.includes(symbol));
+      if (stranger !== undefined) {
+        issues.push({
+          path: `${key}.${i}.symbols`,
+          text: `Expected ${key}.${i}.symbols to name instruments of data (${symbols.join(', ')}), was "${stranger}".`,
+        });
+      }
+    });
+  }
+  if (config.strategies.length === 0 && config.signals.length === 0 && config.rebalance.coreShare === 0) {
     issues.push({
       path: 'strategies',
-      text: 'Expected strategies, or a rebalance.coreShare above 0; otherwise nothing can trade.',
+      text: 'Expected strategies, signals, or a rebalance.coreShare above 0; otherwise nothing can trade.',
     });
   }
   if (issues.length > 0) throw configError(where, issues);

@@ -1,4 +1,4 @@
-import type { DataQuality, RunResult } from '#engine';
+import type { DataQuality, RunResult, SignalQuality } from '#engine';
 import type { RunIdentity } from '../prepare-run.ts';
 
 /** run.json: everything about a run that is not a list of records. No clock in it: same input, same bytes. */
@@ -20,6 +20,8 @@ export interface RunDocument {
   readonly rebalances: RunResult['rebalances'];
   readonly regimes: RunResult['regimes'];
   readonly quality: readonly DataQuality[];
+  /** How recorded signals fall on the candles; empty without any. */
+  readonly signals: readonly SignalQuality[];
   readonly config: { readonly given: unknown; readonly decoded: unknown };
 }
 
@@ -30,6 +32,7 @@ export function createRunDocument(
     readonly fingerprint: string;
     readonly identity: RunIdentity;
     readonly quality: readonly DataQuality[];
+    readonly signals: readonly SignalQuality[];
     readonly given: unknown;
     readonly decoded: unknown;
   },
@@ -54,6 +57,7 @@ export function createRunDocument(
     rebalances,
     regimes,
     quality: about.quality,
+    signals: about.signals,
     config: { given: about.given, decoded: about.decoded },
   };
 }

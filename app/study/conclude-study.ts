@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { signalsUntil } from '#datasets';
 import {
   compareTrials,
   describeConstraint,
@@ -65,6 +66,7 @@ function createValidation({ name, study, space, base, split }: SweepPlan): (tria
     instruments: base.data.instruments,
     series: visibleCandles(base.data.series, span[1]),
     definitions: base.strategies.map(({ entry }) => entry.definition),
+    recorded: base.recorded.map(({ signals }) => signalsUntil(signals, span[1])),
     objective: study.objective,
     span,
   };
@@ -108,5 +110,8 @@ export function bestConfig(plan: SweepPlan, result: StudyResult): BacktestConfig
       ...one,
       use: isStrategyFile(one.use) ? resolve(base.origin.folder, one.use) : one.use,
     })),
+    ...(config.signals === undefined
+      ? {}
+      : { signals: config.signals.map((one) => ({ ...one, file: resolve(base.origin.dataRoot, one.file) })) }),
   };
 }

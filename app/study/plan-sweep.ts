@@ -60,6 +60,7 @@ export async function planSweep(source: StudyConfig | string, overrides: PlanOve
     config: base.config,
     strategies: identity.strategies.map(({ id, hash }) => ({ id, hash })),
     data: identity.data,
+    signals: identity.signals.map(({ id, hash }) => ({ id, hash })),
     split,
     warmup,
   });

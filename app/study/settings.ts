@@ -1,8 +1,9 @@
-/** Settings of a backtest by dot path: `decision.minConfidence`, `strategy.<id>.<param>`. */
+/** Settings of a backtest by dot path: `decision.minConfidence`, `strategy.<id>.<param>`, `signal.<id>.weight`. */
 import { ConfigError } from '#engine';
 import type { ParamValue, ParamValues } from '#optimizers/model';
 import { type DecodedBacktest, pipelineOf } from '../config/backtest-schema.ts';
 import { strategyId } from '../config/decode-backtest.ts';
+import { RECORDED_SETTINGS, recordedId } from '../config/recorded-schema.ts';
 import { isRecord } from '../config/schema-map.ts';
 import { nearestName } from '../config/suggestion.ts';
 
@@ -45,6 +46,10 @@ export function listSettings(config: DecodedBacktest, defaults: readonly ParamVa
     for (const [name, value] of Object.entries({ ...defaults[i], ...strategy.params })) {
       add(prefix + name, ['strategies', i, 'params', name], value);
     }
+  });
+  config.signals.forEach((recorded, i) => {
+    for (const name of RECORDED_SETTINGS)
+      add(`signal.${recordedId(recorded)}.${name}`, ['signals', i, name], recorded[name]);
   });
   return settings;
 }

@@ -18,6 +18,7 @@ export interface StudyIdentityRecord {
     readonly params: Readonly<Record<string, number | boolean | string>>;
   }[];
   readonly data: readonly { readonly symbol: string; readonly id: string }[];
+  readonly signals: readonly { readonly id: string; readonly file: string; readonly hash: string }[];
 }
 
 /** study.json. No clock in it: same study, same bytes, however many workers ran it. */

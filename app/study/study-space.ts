@@ -8,9 +8,10 @@ import {
   type ParamValues,
   type SearchSpace,
 } from '#optimizers/model';
-import { pipelineOf } from '../config/backtest-schema.ts';
+import { type DecodedBacktest, pipelineOf } from '../config/backtest-schema.ts';
 import { holds, parseConstraint } from '../config/constraint.ts';
 import { configError, type DecodeIssue } from '../config/decode.ts';
+import { recordedSchema } from '../config/recorded-schema.ts';
 import type { DecodedStudy } from '../config/study-schema.ts';
 import type { PreparedRun } from '../prepare-run.ts';
 import { applyValues, findSetting, listSettings, type Place, type Setting } from './settings.ts';
@@ -103,7 +104,7 @@ function checkBounds(spec: ParamSpec, setting: Setting, param: Param | null, bas
   if (setting.place[0] === 'strategies') return;
   for (const end of ends) {
     const config = applyValues(base.config, new Map([[spec.name, setting.place]]), { [spec.name]: end });
-    const result = pipelineSchema.safeParse(pipelineOf(config));
+    const result = readBack(config, setting.place);
     if (result.success) continue;
     const reason = result.error.issues[0]?.message ?? 'not allowed';
     throw new ConfigError(
@@ -111,12 +112,20 @@ function checkBounds(spec: ParamSpec, setting: Setting, param: Param | null, bas
       `Expected space.${spec.name} to hold values that the setting allows, was ${JSON.stringify(end)} (${reason}).`,
     );
   }
-  if (spec.kind === 'float' && pipelineSchema.safeParse(pipelineOf(middle(spec, setting, base))).success === false) {
+  if (spec.kind === 'float' && !readBack(middle(spec, setting, base), setting.place).success) {
     throw new ConfigError(
       'bad-bounds',
       `Expected space.${spec.name} to be {"int":[a,b]}, as the setting takes integers.`,
     );
   }
+}
+
+/** Whether a config with a value at a place would decode: as settings of the pipeline, or of recorded signals. */
+function readBack(config: DecodedBacktest, [root, index]: Place) {
+  if (root !== 'signals') return pipelineSchema.safeParse(pipelineOf(config));
+  const { weight, active, validity, minConfidence } = config.signals[Number(index)];
+  const settings = { weight, active, validity, minConfidence };
+  return recordedSchema.pick({ weight: true, active: true, validity: true, minConfidence: true }).safeParse(settings);
 }
 
 function middle(spec: Extract<ParamSpec, { kind: 'float' }>, setting: Setting, base: PreparedRun) {

@@ -5,11 +5,13 @@ import {
   type CandleSeries,
   type Instrument,
   InvariantError,
+  type RecordedSignals,
   type StrategyDefinition,
 } from '#engine';
 import { judgeMetrics, type Objective, type ParamValues, type TrialOutcome } from '#optimizers/model';
 import { type DecodedBacktest, pipelineOf } from '../config/backtest-schema.ts';
 import { strategyEntries } from '../prepare-run.ts';
+import { recordedEntries } from '../recorded-signals.ts';
 import { placeUserError } from '../strategy-files/user-error.ts';
 import { applyValues, type Place } from './settings.ts';
 
@@ -23,6 +25,8 @@ export interface TrialContext {
   readonly series: readonly CandleSeries[];
   /** Strategy code, in the order of the config. */
   readonly definitions: readonly StrategyDefinition[];
+  /** Recorded signals, in the order of the config. */
+  readonly recorded: readonly RecordedSignals[];
   readonly objective: Objective;
   /** Measured span, `[from, to)` of open times. */
   readonly span: readonly [number, number];
@@ -36,7 +40,7 @@ export type Measure = (values: ParamValues) => Readonly<Record<string, number | 
  * @param context what all trials share
  */
 export function createMeasure(context: TrialContext): Measure {
-  const { name, instruments, series, definitions, span } = context;
+  const { name, instruments, series, definitions, recorded, span } = context;
   const market = context.config.data.market;
   const host = new BacktestHost({ series, instruments, market });
   return (values) => {
@@ -48,6 +52,7 @@ export function createMeasure(context: TrialContext): Measure {
       instruments,
       series,
       strategies,
+      recorded: recordedEntries(config, recorded),
       from: span[0],
       to: span[1],
       market,

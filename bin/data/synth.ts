@@ -9,6 +9,8 @@ interface SynthOptions extends CommonOptions {
   readonly symbols?: string;
   readonly interval?: string;
   readonly edge?: number;
+  readonly hitRate?: number;
+  readonly horizon?: number;
 }
 
 /** Adds `data synth`. */
@@ -24,15 +26,19 @@ export function addSynth(data: Command): void {
     .option('--symbols <list>', 'names, separated by commas')
     .option('--interval <interval>', 'such as 15m, 1h or 1d')
     .option('--edge <strength>', 'predictable part; 0 makes a market that nobody can beat', Number)
+    .option('--hit-rate <share>', 'also write signals.csv, of a model that is right this share of the time', Number)
+    .option('--horizon <n>', 'candles that the model looks ahead (default: 12)', wholeNumber(1))
     .action(writeMarket);
 }
 
 async function writeMarket(options: SynthOptions): Promise<void> {
   const { synthesize } = await import('#app');
-  const { seed, candles, symbols, interval, edge } = options;
+  const { seed, candles, symbols, interval, edge, hitRate, horizon = 12 } = options;
   const spec = { seed: seed ?? 1, candles, symbols: symbols?.split(','), interval, edge };
   const given = Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
-  const files = synthesize(given, options.out ?? join('candlebench-out', 'synthetic'));
+  const folder = options.out ?? join('candlebench-out', 'synthetic');
+  const signals = hitRate === undefined ? undefined : { seed: spec.seed, hitRate, horizon };
+  const files = synthesize(given, folder, signals);
   if (options.json === true) printJson({ files });
   else printLines(files);
 }

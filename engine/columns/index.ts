@@ -24,6 +24,7 @@ export {
 } from './indicator-columns.ts';
 export { formatInterval, parseInterval } from './interval.ts';
 export { isoTime } from './iso-time.ts';
+export { extendInto } from './pack-signals.ts';
 export {
   type BoolParam,
   type ChoiceParam,

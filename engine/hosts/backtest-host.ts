@@ -84,10 +84,11 @@ export class BacktestHost {
 
   #prepare(input: BacktestInput, runId: string | null, coasting: boolean): Prepared {
     const { config } = input;
-    const signals = this.#planner.signals(input.strategies, config.combiner.kind);
+    const signals = this.#planner.signals(input.strategies, config.combiner.kind, input.recorded);
     const [from, end] = this.#bounds(input);
     const ready = signals.map((signal, s) => this.#readyIndex(s, warmupRows(config, signal)));
-    const start = input.strategies.length === 0 ? from : Math.max(from, Math.min(...ready));
+    const sources = input.strategies.length + (input.recorded?.length ?? 0);
+    const start = sources === 0 ? from : Math.max(from, Math.min(...ready));
     if (start >= end) throw this.#warmupError(input, from, end, Math.min(...ready));
     const plans = signals.map((signal, s) => this.#plan(s, config, signal, Math.max(start, ready[s]), runId !== null));
     const setup: PipelineSetup = {
@@ -158,7 +159,7 @@ export class BacktestHost {
       ready >= this.market.length ? 'more candles than there are' : `candles up to ${isoTime(this.market.time[ready])}`;
     return new ConfigError(
       'warmup-too-long',
-      `Expected the warm-up of ${input.strategies.map((entry) => entry.id).join(', ')} to end within the ${end - from} candles of the run, but it needs ${needed}. Give more data, shorter periods, or set warmup.`,
+      `Expected the warm-up of ${[...input.strategies, ...(input.recorded ?? [])].map(({ id }) => id).join(', ')} to end within the ${end - from} candles of the run, but it needs ${needed}. Give more data, shorter periods, or set warmup.`,
     );
   }
 }
@@ -204,9 +205,10 @@ function warmupRows(config: PipelineConfig, signal: SymbolSignals): number {
   return rows;
 }
 
-/** What the config says, or else what the strategies need. */
-function sidesOf({ config, strategies }: BacktestInput): 'long' | 'both' {
-  return config.decision.sides ?? (strategies.every(({ definition }) => definition.sides === 'long') ? 'long' : 'both');
+/** What the config says, or else what the strategies need; a recorded SELL is an opinion for the short side. */
+function sidesOf({ config, strategies, recorded = [] }: BacktestInput): 'long' | 'both' {
+  const long = recorded.length === 0 && strategies.every(({ definition }) => definition.sides === 'long');
+  return config.decision.sides ?? (long ? 'long' : 'both');
 }
 
 function toThousandths(fraction: number): number {

@@ -1,6 +1,7 @@
 import type { ColumnCache, StrategyDefinition } from '../columns/index.ts';
 import type { CandleSeries, Instrument } from '../model/index.ts';
 import type { PipelineConfig } from '../pipeline/index.ts';
+import type { RecordedEntry } from '../signals/index.ts';
 
 /** One strategy at work in a run. */
 export interface StrategyEntry {
@@ -26,6 +27,8 @@ export interface BacktestInput {
   readonly instruments: readonly Instrument[];
   readonly series: readonly CandleSeries[];
   readonly strategies: readonly StrategyEntry[];
+  /** Opinions of models outside, replayed beside the strategies; none when absent. */
+  readonly recorded?: readonly RecordedEntry[];
   /** Open times, epoch ms, inclusive and exclusive; null means all there is. Earlier candles serve as warm-up. */
   readonly from: number | null;
   readonly to: number | null;

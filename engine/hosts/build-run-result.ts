@@ -55,7 +55,9 @@ export function buildRunResult({ input, setup, pipeline, metrics, benchmark, war
     counters: count(setup, pipeline),
     metrics,
     silence:
-      recorder.fills.length > 0 ? null : explainSilence(setup.plans, floor, pipeline.decisions.decisions, refusals),
+      recorder.fills.length > 0
+        ? null
+        : explainSilence(setup.plans, floor, pipeline.decisions.decisions, refusals, (input.recorded ?? []).length > 0),
   };
 }
 

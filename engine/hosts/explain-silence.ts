@@ -4,15 +4,19 @@ import type { SymbolPlan } from '../pipeline/index.ts';
 /**
  * Why a run without a single fill did nothing, in one sentence.
  * @param decisions orders that decisions asked for
+ * @param recorded whether recorded signals took part
  */
 export function explainSilence(
   plans: readonly SymbolPlan[],
   floor: number,
   decisions: number,
   refusals: readonly RefusalCount[],
+  recorded: boolean,
 ): string {
   const opinions = plans.reduce((sum, plan) => sum + countOpinions(plan), 0);
-  if (opinions === 0) return 'Nothing traded: no strategy had an opinion after the warm-up.';
+  if (opinions === 0) {
+    return `Nothing traded: no strategy ${recorded ? 'or recorded signal ' : ''}had an opinion after the warm-up.`;
+  }
   const acting = plans.reduce((sum, plan) => sum + plan.runs.acting, 0);
   if (acting === 0) {
     const level = floor / 1000;

@@ -5,12 +5,14 @@ import {
   evaluateStrategy,
   type SourceColumns,
 } from '../columns/index.ts';
-import type { Market, MarketColumns } from '../model/index.ts';
+import { ConfigError, MAX_SOURCES, type Market, type MarketColumns } from '../model/index.ts';
 import type { PipelineConfig } from '../pipeline/index.ts';
 import {
   type CombinedColumn,
+  evaluateRecorded,
   findSignalRuns,
   netScores,
+  type RecordedEntry,
   type SignalRuns,
   StrategyManager,
   sumSources,
@@ -20,7 +22,7 @@ import type { StrategyEntry } from './backtest-input.ts';
 /** Bound strategies, their columns, and combined signals kept (per symbol), for configs that change only what comes after them. */
 const KEPT = 16;
 
-/** What the active strategies say about one symbol. */
+/** What the active strategies and recorded signals say about one symbol. */
 export interface SymbolSignals {
   readonly combined: CombinedColumn;
   readonly sources: readonly SourceColumns[];
@@ -64,8 +66,12 @@ export class SignalPlanner {
     for (const kept of [this.#bound, ...this.#combined, ...this.#runs, ...this.#sources]) kept.clear();
   }
 
-  /** @throws {ConfigError | StrategyError} when a strategy's parameters or its code are wrong */
-  signals(strategies: readonly StrategyEntry[], kind: PipelineConfig['combiner']['kind']): SymbolSignals[] {
+  /** @throws {ConfigError | StrategyError} when a strategy's parameters or its code are wrong, or on too many sources */
+  signals(
+    strategies: readonly StrategyEntry[],
+    kind: PipelineConfig['combiner']['kind'],
+    recorded: readonly RecordedEntry[] = [],
+  ): SymbolSignals[] {
     const manager = new StrategyManager<Managed>();
     for (const { id, weight, active, symbols, definition, params, validity } of strategies) {
       manager.add({ id, weight, active, symbols, validity, bound: this.#bind(definition, params) });
@@ -77,8 +83,16 @@ export class SignalPlanner {
           evaluateStrategy(bound, columns.series, this.#cache, { validity }),
         ),
       );
+      const weights = active.map((strategy) => strategy.weight);
+      for (const entry of recorded) {
+        for (const voice of evaluateRecorded(entry, columns.series, this.#cache)) {
+          sources.push(voice);
+          weights.push(entry.weight);
+        }
+      }
+      if (sources.length > MAX_SOURCES) throw tooManySources(columns.series.symbol, sources.length);
       return {
-        combined: this.#combine(s, columns, sources, active, kind),
+        combined: this.#combine(s, columns, sources, weights, kind),
         sources,
         warmup: sources.reduce((most, source) => Math.max(most, source.warmup), 0),
       };
@@ -100,10 +114,9 @@ export class SignalPlanner {
     s: number,
     columns: MarketColumns,
     sources: readonly SourceColumns[],
-    strategies: readonly Managed[],
+    weights: readonly number[],
     kind: CombinedColumn['kind'],
   ): CombinedColumn {
-    const weights = strategies.map((strategy) => strategy.weight);
     const names = sources.map((source) => this.#nameOf(source.packed));
     const key = kind === 'net' ? `net ${names.join()} ${weights.join()}` : names.join();
     return keep(this.#combined[s], key, () => {
@@ -123,6 +136,14 @@ export class SignalPlanner {
     }
     return name;
   }
+}
+
+function tooManySources(symbol: string, count: number): ConfigError {
+  return new ConfigError(
+    'too-many-sources',
+    `Expected at most ${MAX_SOURCES} strategies and recorded voices about ${symbol}, was ${count}; choose with sources or types.`,
+    { symbol, count },
+  );
 }
 
 /** A column by row, laid on the grid; shared when every candle is there. */

@@ -23,6 +23,14 @@ export {
   thousandthsOf,
 } from './packed-signal.ts';
 export { Portfolio } from './portfolio.ts';
+export {
+  RECORDED_TYPES,
+  type RecordedSignals,
+  type RecordedType,
+  type SignalAlignment,
+  type SignalQuality,
+  type Voice,
+} from './recorded-signals.ts';
 export type {
   ExitReason,
   FillRecord,

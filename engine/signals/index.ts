@@ -1,3 +1,5 @@
+export { type AlignedSignals, alignSignals } from './recorded-alignment.ts';
+export { alignmentOf, evaluateRecorded, type RecordedEntry } from './recorded-source.ts';
 export {
   actingDirection,
   type CombinedColumn,

@@ -1,4 +1,4 @@
-import type { CandleSeries, DataQuality, RunResult } from '#engine';
+import type { CandleSeries, DataQuality, RunResult, SignalQuality } from '#engine';
 import { listAssumptions } from '../analysis/assumptions.ts';
 import { judgeRun } from '../analysis/run-verdict.ts';
 import { formatCount, formatPlural, formatRate } from '../format/number.ts';
@@ -14,6 +14,7 @@ import { renderFigures, renderMetrics } from './run-figures.ts';
 import { renderFunnel, renderRebalances, renderRegimes } from './run-pipeline.ts';
 import { renderReturns } from './run-returns.ts';
 import { renderTrades } from './run-trades.ts';
+import { renderSignalQuality } from './signal-quality.ts';
 
 /** What a run report shows. */
 export interface RunReportInput {
@@ -21,6 +22,8 @@ export interface RunReportInput {
   /** Candles of the symbols of the run, warm-up included or not. */
   readonly candles: readonly CandleSeries[];
   readonly quality: readonly DataQuality[];
+  /** How recorded signals fall on the candles; none when absent. */
+  readonly signals?: readonly SignalQuality[];
   readonly identity: ReportIdentity;
   /** The config as the user wrote it; anything that JSON can hold. */
   readonly config: unknown;
@@ -33,7 +36,7 @@ export interface RunReportInput {
  * @throws InvariantError `reports.asset-missing` when the project has not been built
  */
 export function renderRunReport(input: RunReportInput): string {
-  const { result, candles, quality } = input;
+  const { result, candles, quality, signals = [] } = input;
   const rebalances = renderRebalances(result);
   const regimes = renderRegimes(result);
   const blocks: (readonly [string, string, Html])[] = [
@@ -60,7 +63,16 @@ export function renderRunReport(input: RunReportInput): string {
     blocks.push(['regimes', 'Regimes', section('regimes', 'Regimes', 'Share of candles.', regimes)]);
   blocks.push(
     ['metrics', 'Metrics', section('metrics', 'Metrics and their conventions', null, renderMetrics(result))],
-    ['data', 'Data', section('data', 'Data quality', 'As read; gaps are never filled.', renderQuality(quality))],
+    [
+      'data',
+      'Data',
+      section(
+        'data',
+        'Data quality',
+        'As read; gaps are never filled.',
+        html`${renderQuality(quality)}${renderSignalQuality(signals)}`,
+      ),
+    ],
     ['identity', 'Identity', section('identity', 'Identity', null, renderIdentity(input))],
   );
   return renderDocument({

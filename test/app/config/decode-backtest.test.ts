@@ -111,7 +111,11 @@ describe('decodeBacktest', () => {
       { strategies: [{ use: 'sma-cross', symbols: ['ETH'] }] },
       'Expected strategies.0.symbols to name instruments of data (BTC), was "ETH".',
     ],
-    ['nothing that could trade', { strategies: [] }, 'c.json: Expected strategies, or a rebalance.coreShare above 0'],
+    [
+      'nothing that could trade',
+      { strategies: [] },
+      'c.json: Expected strategies, signals, or a rebalance.coreShare above 0',
+    ],
     ['an unknown preset', { preset: 'paritty' }, 'c.json: Expected preset to be "parity", was "paritty".'],
     ['a list for an object', { risk: [] }, 'c.json: Expected risk to be an object, was [].'],
   ])('tells %s', (_, more, message) => {
