@@ -1,6 +1,10 @@
 export { type CandleColumns, createCandleSeries } from './candle-columns.ts';
 export { type CandleSource, measureQuality } from './checks/candle-quality.ts';
 export { candlesOf, type DatasetDescription, describe, inspectCandles } from './describe.ts';
+export { listExchanges, openCcxtMarket } from './download/ccxt-exchange.ts';
+export { type DownloadAbout, type DownloadState, downloadCandles } from './download/download-candles.ts';
+export { discardDownloadJournal } from './download/download-journal.ts';
+export { parseSpanStart } from './download/download-span.ts';
 export { formatCandlesCsv, writeCandlesCsv } from './export.ts';
 export { parseIsoTime } from './formats/timestamp.ts';
 export { intersect } from './intersect.ts';
