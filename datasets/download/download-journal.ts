@@ -48,7 +48,7 @@ const NEWLINE = 0x0a;
  * Opens the partial file of a download, or begins one. A page that was cut off while it was written is dropped; what
  * lies before it is whole, as its length and CRC-32 say.
  * @param path of the partial file: a title line, then pages; a page is a line that says from where to go on, how many
- *   rows and bytes follow and their CRC-32, then one CSV line for each candle
+ *   rows and bytes follow, and a CRC-32, then one CSV line for each candle
  * @param subject what is downloaded
  * @param accept takes the candles that are already there, in order
  * @throws DatasetError `partial-other` when the file belongs to another download; `not-writable`
@@ -142,7 +142,7 @@ function readPage(file: number, offset: number): StoredPage | null {
   const [, from, rows, length, crc] = match;
   const size = Number(length);
   const body = readBytes(file, offset + newline + 1, size);
-  if (body.length !== size || crcText(body) !== crc) return null;
+  if (body.length !== size || crcOf(Number(from), body) !== crc) return null;
   const lines = body.toString('latin1').split('\n').slice(0, -1);
   if (lines.length !== Number(rows)) return null;
   return { candles: lines.map(parseCandle), from: Number(from), end: offset + newline + 1 + size };
@@ -152,7 +152,7 @@ function formatPage(candles: readonly Candle[], from: number): Buffer {
   const body = Buffer.from(
     candles.map((c) => `${c.time},${c.open},${c.high},${c.low},${c.close},${c.volume}\n`).join(''),
   );
-  const head = `#page from=${from} rows=${candles.length} bytes=${body.length} crc=${crcText(body)}\n`;
+  const head = `#page from=${from} rows=${candles.length} bytes=${body.length} crc=${crcOf(from, body)}\n`;
   return Buffer.concat([Buffer.from(head), body]);
 }
 
@@ -168,7 +168,12 @@ function parseCandle(line: string): Candle {
   return { time, open, high, low, close, volume };
 }
 
-const crcText = (bytes: Uint8Array): string => crc32(bytes).toString(16).padStart(8, '0');
+/** CRC-32 over the rows and the time to go on from, as eight hex digits; zlib forgets a start value over no bytes. */
+function crcOf(from: number, body: Uint8Array): string {
+  return crc32(String(from), crc32(body))
+    .toString(16)
+    .padStart(8, '0');
+}
 
 function readBytes(file: number, offset: number, length: number): Buffer {
   const bytes = Buffer.alloc(Math.min(length, Math.max(0, fstatSync(file).size - offset)));
