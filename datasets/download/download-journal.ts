@@ -170,9 +170,7 @@ function parseCandle(line: string): Candle {
 
 /** CRC-32 over the rows and the time to go on from, as eight hex digits; zlib forgets a start value over no bytes. */
 function crcOf(from: number, body: Uint8Array): string {
-  return crc32(String(from), crc32(body))
-    .toString(16)
-    .padStart(8, '0');
+  return crc32(String(from), crc32(body)).toString(16).padStart(8, '0');
 }
 
 function readBytes(file: number, offset: number, length: number): Buffer {

@@ -72,6 +72,7 @@ describe("Binance's REST", () => {
       '/api/v3/time',
       ...Array(5).fill('/api/v3/klines'),
     ]);
+    expect(server.requests[3]?.query.get('endTime')).toBe(String(T0 + 100 * HOUR - 1));
   });
 
   const faults: [string, Fault][] = [

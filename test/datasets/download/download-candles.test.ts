@@ -142,6 +142,23 @@ describe('a second call', () => {
     );
   });
 
+  it('does not walk again over a stretch without candles', async () => {
+    const asked: number[] = [];
+    const windowed = (crash: number) => {
+      const market = createFakeExchange({ candles: candles.slice(30), now });
+      const fetchPage = async (since: number, limit: number, until?: number) => {
+        asked.push((since - T0) / HOUR);
+        if (asked.length === crash) throw new TypeError('crash');
+        return market.fetchPage(since, limit, Math.min(until ?? Number.POSITIVE_INFINITY, since + limit * HOUR - 1));
+      };
+      return downloadCandles({ ...market, fetchPage }, { exchange: 'fake', since: T0, partial });
+    };
+    await rejectionOf(windowed(5));
+    expect(asked.splice(0)).toEqual([0, 0, 10, 10, 20]);
+    expect(finished(await windowed(0)).series.length).toBe(21);
+    expect(asked.slice(0, 4)).toEqual([20, 20, 30, 30]);
+  });
+
   it('adds what has closed since', async () => {
     const early = finished(await run({ now: T0 + 33.5 * HOUR }));
     expect(early.series.length).toBe(25);

@@ -159,6 +159,16 @@ describe('requests', () => {
   });
 });
 
+describe('a venue that has recent candles alone', () => {
+  it('gives those, and the walk ends', () => {
+    const there = Array.from({ length: 500 }, (_, i) => candleAt(i));
+    const recent: Venue = (all, request) => all.slice(-72).filter((c) => c.time >= request.since);
+    const { candles, requests } = walk(recent, there, { from: T0, last: null, end: T0 + 499.5 * HOUR, limit: 100 });
+    expect(candles).toEqual(there.slice(-72, -1));
+    expect(requests).toBe(2);
+  });
+});
+
 describe('what ends a walk', () => {
   const span = { name: 'kraken X/Y 1h', intervalMs: HOUR, end: T0 + 99 * HOUR, limit: 3 };
 
