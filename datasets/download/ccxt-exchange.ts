@@ -96,6 +96,8 @@ export async function openCcxtMarket(options: CcxtMarketOptions): Promise<Candle
       return typeof time === 'number' ? time : watch.serverTime();
     },
     async close() {
+      // An answer that nobody waits for any more would keep the process until it times out.
+      await exchange.fetchDispatcher?.destroy?.();
       await exchange.close(true);
     },
   };
