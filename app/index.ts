@@ -51,6 +51,7 @@ export type { BacktestConfig } from './config/backtest-schema.ts';
 export type { StudyConfig } from './config/study-schema.ts';
 export { inspect, synthesize } from './data.ts';
 export { type DemoOptions, type DemoOutcome, demo } from './demo.ts';
+export { type DownloadOptions, type DownloadOutcome, type DownloadState, download } from './download.ts';
 export type { RunIdentity } from './prepare-run.ts';
 export { report } from './report.ts';
 export { writeJsonFile } from './run-folder/write-atomically.ts';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addDownload } from './download.ts';
 import { addInspect } from './inspect.ts';
 import { addSynth } from './synth.ts';
 
@@ -10,4 +11,5 @@ export function addData(program: Command): void {
     .description('Candle files.');
   addInspect(data);
   addSynth(data);
+  addDownload(data);
 }
