@@ -1,15 +1,18 @@
 // Bundles the command line and the worker of its sweeps into dist/bin: a few files start in a fraction of the time that
-// hundreds take. The library stays one file per module; `candlebench` itself, as strategies import it, is the one engine
-// inside the bundle.
-import { readdir, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+// hundreds take. The library stays one file per module; strategies that import 'candlebench' get the one engine inside
+// the bundle.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const out = join(root, 'dist/bin');
 
-// Texts of zod in fifty languages, of which we show none, would be half of what is parsed at every start.
+// Texts of zod in fifty languages, of which we show none, would be half of what is read at every start.
 const oneLocale = {
   name: 'one-locale',
   setup({ onResolve, resolve }) {
@@ -19,15 +22,10 @@ const oneLocale = {
   },
 };
 
-const { metafile } = await build({
+const options = {
   absWorkingDir: root,
-  entryPoints: { candlebench: 'bin/candlebench.ts', 'sweep-worker': 'app/sweep-worker.ts' },
-  outdir: out,
   bundle: true,
-  splitting: true,
-  // All in one folder, where files that look for their neighbours by import.meta.url find them.
-  chunkNames: '[name]-[hash]',
-  format: 'esm',
+  write: false,
   platform: 'node',
   target: 'node20.19',
   conditions: ['source'],
@@ -36,17 +34,49 @@ const { metafile } = await build({
   // Errors are told apart by their names.
   keepNames: true,
   legalComments: 'none',
-  metafile: true,
   logLevel: 'warning',
   plugins: [oneLocale],
-  banner: {
-    // Packages in the older module format ask for Node's modules this way.
-    js: "import { createRequire as createBundleRequire } from 'node:module';\nconst require = createBundleRequire(import.meta.url);",
-  },
-});
+};
+const bundle = async (entry, more) => (await build({ ...options, entryPoints: [entry], ...more })).outputFiles[0].text;
 
-// Chunks of an earlier build, under another hash.
-const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
-for (const name of await readdir(out)) {
-  if (name.endsWith('.js') && !made.has(name)) await rm(join(out, name));
+// Node 20 keeps compiled code of scripts only, not of modules, hence the older format.
+const main = await bundle('bin/main.ts', {
+  format: 'cjs',
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': 'bundleUrl' },
+  banner: { js: '(function (exports, require, module, bundleUrl) {' },
+  footer: { js: '})' },
+});
+const name = `main-${createHash('sha256').update(main).digest('hex').slice(0, 16)}`;
+const esm = { format: 'esm', define: { BUNDLE_NAME: JSON.stringify(name) } };
+const files = {
+  [`${name}.cjs`]: main,
+  'candlebench.js': await bundle('bin/candlebench.ts', esm),
+  'keep-code.js': await bundle('bin/keep-code.ts', esm),
+  'sweep-worker.js': await bundle('app/sweep-worker.ts', {
+    format: 'esm',
+    // Packages in the older module format ask for Node's own modules this way.
+    banner: {
+      js: "import { createRequire as createBundleRequire } from 'node:module';\nconst require = createBundleRequire(import.meta.url);",
+    },
+  }),
+};
+
+mkdirSync(out, { recursive: true });
+for (const [file, text] of Object.entries(files)) {
+  writeFileSync(join(out, `${file}.tmp`), text);
+  renameSync(join(out, `${file}.tmp`), join(out, file));
+}
+for (const file of readdirSync(out)) {
+  const kept = file in files || file.startsWith(name) || !/\.(js|cjs|code|tmp)$/.test(file);
+  if (!kept) rmSync(join(out, file));
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'candlebench-build-'));
+try {
+  const run = ['backtest', join(root, 'examples/backtest.json'), '--json', '--out', scratch];
+  execFileSync(process.execPath, [join(out, 'keep-code.js'), ...run], { stdio: ['ignore', 'ignore', 'inherit'] });
+} finally {
+  rmSync(scratch, { recursive: true });
+  rmSync(join(out, 'keep-code.js'));
 }
