@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCsv, formatDouble, parseCsv } from '../../../app/run-folder/csv-text.ts';
+import { formatCsv, formatDouble, formatField, parseCsv } from '../../../app/run-folder/csv-text.ts';
 import { formatEquity, formatFills, formatOrders, formatTrades } from '../../../app/run-folder/record-files.ts';
 import type { FillRecord, OrderRecord, TradeRecord } from '../../../engine/model/index.ts';
 
@@ -15,6 +15,15 @@ describe('formatDouble', () => {
       { seed: 1, numRuns: 2000 },
     );
     expect(formatDouble(-0)).toBe('-0');
+  });
+});
+
+describe('formatField', () => {
+  it('quotes what would end a field, a line or a quote, and nothing else', () => {
+    for (const odd of [',', '\n', '\r']) expect(formatField(`a${odd}b`)).toBe(`"a${odd}b"`);
+    expect(formatField('say "no"')).toBe('"say ""no"""');
+    for (const plain of ['', 'BTC/USDT', "it's + 1 # $", 'tab\there', 'Zürich']) expect(formatField(plain)).toBe(plain);
+    expect([formatField(true), formatField(-0.5)]).toEqual(['true', '-0.5']);
   });
 });
 
