@@ -1,6 +1,7 @@
 import { benchEngine } from './engine/engine.ts';
+import { benchStart } from './start/start.ts';
 
-const BENCHES: Readonly<Record<string, (json: boolean) => void>> = { engine: benchEngine };
+const BENCHES: Readonly<Record<string, (json: boolean) => void>> = { engine: benchEngine, start: benchStart };
 
 const [name, ...flags] = process.argv.slice(2);
 const bench = name === undefined ? undefined : BENCHES[name];

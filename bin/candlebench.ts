@@ -1,10 +1,4 @@
 #!/usr/bin/env node
-import { createProgram } from './program.ts';
-import { exitCodeOf, tellError } from './tell-error.ts';
+import { openBundle } from './open-bundle.ts';
 
-try {
-  await createProgram().parseAsync();
-} catch (error) {
-  tellError(error);
-  process.exitCode = exitCodeOf(error);
-}
+await openBundle().main();

@@ -3,8 +3,10 @@ import { InvariantError } from '#engine';
 
 export type AssetName = 'run.js' | 'study.js' | 'report.css';
 
-// Beside this file when it runs from dist, under dist when it runs from source.
-const FOLDERS = [new URL('./assets/', import.meta.url), new URL('../dist/reports/assets/', import.meta.url)];
+// Seen from dist/reports, from a bundle in dist/bin, and from the source.
+const FOLDERS = ['./assets/', '../reports/assets/', '../dist/reports/assets/'].map(
+  (path) => new URL(path, import.meta.url),
+);
 
 /**
  * Reads a bundled script or style sheet that a report carries inside it.

@@ -8,9 +8,23 @@ export function formatDouble(value: number): string {
 /** A field, quoted where it must be. */
 export function formatField(value: string | number | boolean): string {
   if (typeof value === 'number') return formatDouble(value);
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (typeof value === 'boolean') return String(value);
+  return mustBeQuoted(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
+
+/** A comma, a quote or a line end; most fields are short, and a loop is done before a search has begun. */
+function mustBeQuoted(text: string): boolean {
+  for (let k = 0; k < text.length; k += 1) {
+    const code = text.charCodeAt(k);
+    if (code <= COMMA && (code === COMMA || code === QUOTE || code === LINE_FEED || code === RETURN)) return true;
+  }
+  return false;
+}
+
+const LINE_FEED = 10;
+const RETURN = 13;
+const QUOTE = 34;
+const COMMA = 44;
 
 /**
  * Formats records as CSV, header first, one line each, `\n` after every line.

@@ -7,7 +7,7 @@ import { reasonOf } from '../config/read-config.ts';
  * Writes a file under a temporary name and renames it, so that nobody ever sees half of it.
  * @throws ConfigError unwritable
  */
-export function writeAtomically(path: string, content: string): void {
+export function writeAtomically(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const file = openSync(temporary, 'w');

@@ -18,7 +18,7 @@ export interface RunFiles {
 }
 
 /**
- * Writes a run folder. All texts are made before the first file is written.
+ * Writes a run folder. All contents are made before the first file is written.
  * @param folder made where it is missing
  * @param report HTML, or null for none
  * @throws ConfigError unwritable
@@ -30,7 +30,7 @@ export function writeRunFolder(
   sources: RunSources,
   report: string | null,
 ): RunFiles {
-  const files: [string, string][] = [
+  const files: [string, string | Uint8Array][] = [
     ['orders.csv', formatOrders(result)],
     ['fills.csv', formatFills(result.fills)],
     ['trades.csv', formatTrades(result.trades)],
@@ -40,6 +40,6 @@ export function writeRunFolder(
   ];
   if (report !== null) files.push(['report.html', report]);
   prepareFolder(folder);
-  for (const [name, text] of files) writeAtomically(join(folder, name), text);
+  for (const [name, content] of files) writeAtomically(join(folder, name), content);
   return { folder, run: join(folder, 'run.json'), report: report === null ? null : join(folder, 'report.html') };
 }

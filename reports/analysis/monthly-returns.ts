@@ -22,15 +22,12 @@ export interface MonthEnd {
  */
 export function findMonthEnds(time: Float64Array): MonthEnd[] {
   const ends: MonthEnd[] = [];
-  let month = '';
+  const last = time.length - 1;
   let next = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < time.length; index++) {
+  for (let index = 0; index <= last; index++) {
     const now = time[index] ?? 0;
-    if (now > next) {
-      month = monthOf(now - 1);
-      next = nextMonthOf(now - 1);
-      ends.push({ month, time: now, index });
-    } else ends[ends.length - 1] = { month, time: now, index };
+    if (now > next) next = nextMonthOf(now - 1);
+    if (index === last || (time[index + 1] ?? 0) > next) ends.push({ month: monthOf(now - 1), time: now, index });
   }
   return ends;
 }

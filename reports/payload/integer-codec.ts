@@ -1,9 +1,12 @@
 /**
  * Integers as text: zigzag, then seven bits a byte, then base64. Small numbers cost one byte, so columns are
- * turned into small differences first. Works the same in Node and in the browser; exact up to 2^52.
+ * turned into small differences first. Written in Node, read in the browser; exact up to 2^52.
  */
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Zigzagged values below this fit into 32 bits with their sign, where shifts are right. */
+const SHIFTABLE = 2 ** 30;
 
 /**
  * Encodes integers.
@@ -14,16 +17,22 @@ export function encodeIntegers(values: Float64Array): string {
   // Eight bytes hold 56 bits, more than any zigzagged value here.
   const bytes = new Uint8Array(values.length * 8);
   let size = 0;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
     let rest = value >= 0 ? value * 2 : value * -2 - 1;
-    // Division, not shifts: those are 32 bits wide.
-    while (rest >= 128) {
+    // Beyond 32 bits only division is right.
+    while (rest >= SHIFTABLE) {
       bytes[size++] = (rest % 128) + 128;
       rest = Math.floor(rest / 128);
     }
-    bytes[size++] = rest;
+    let low = rest | 0;
+    while (low >= 128) {
+      bytes[size++] = (low & 127) | 128;
+      low >>= 7;
+    }
+    bytes[size++] = low;
   }
-  return toBase64(bytes.subarray(0, size));
+  return Buffer.from(bytes.buffer, 0, size).toString('base64');
 }
 
 /**
@@ -48,21 +57,6 @@ export function decodeIntegers(text: string, length: number): Float64Array {
     values[i] = unsigned % 2 === 0 ? unsigned / 2 : -(unsigned + 1) / 2;
   }
   return values;
-}
-
-function toBase64(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let i = 0; i < bytes.length; i += 3) {
-    const left = bytes.length - i;
-    const word = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    parts.push(
-      ALPHABET.charAt(word >> 18) +
-        ALPHABET.charAt((word >> 12) & 63) +
-        (left > 1 ? ALPHABET.charAt((word >> 6) & 63) : '=') +
-        (left > 2 ? ALPHABET.charAt(word & 63) : '='),
-    );
-  }
-  return parts.join('');
 }
 
 function fromBase64(text: string): Uint8Array {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCsv, formatDouble, parseCsv } from '../../../app/run-folder/csv-text.ts';
+import { formatCsv, formatDouble, formatField, parseCsv } from '../../../app/run-folder/csv-text.ts';
 import { formatEquity, formatFills, formatOrders, formatTrades } from '../../../app/run-folder/record-files.ts';
 import type { FillRecord, OrderRecord, TradeRecord } from '../../../engine/model/index.ts';
 
@@ -15,6 +15,15 @@ describe('formatDouble', () => {
       { seed: 1, numRuns: 2000 },
     );
     expect(formatDouble(-0)).toBe('-0');
+  });
+});
+
+describe('formatField', () => {
+  it('quotes what would end a field, a line or a quote, and nothing else', () => {
+    for (const odd of [',', '\n', '\r']) expect(formatField(`a${odd}b`)).toBe(`"a${odd}b"`);
+    expect(formatField('say "no"')).toBe('"say ""no"""');
+    for (const plain of ['', 'BTC/USDT', "it's + 1 # $", 'tab\there', 'Zürich']) expect(formatField(plain)).toBe(plain);
+    expect([formatField(true), formatField(-0.5)]).toEqual(['true', '-0.5']);
   });
 });
 
@@ -104,8 +113,31 @@ describe('the files of a run', () => {
       gross: column(0, 50.5),
       benchmark: column(100, 99),
     };
-    expect(formatEquity(curve)).toBe(
+    expect(Buffer.from(formatEquity(curve)).toString()).toBe(
       'candle,time,equity,cash,gross,benchmark\n0,10,100,100,0,100\n10,20,100.5,50,50.5,99\n',
+    );
+  });
+
+  it('writes every cell of an equity curve so that it reads back to the same bits', () => {
+    // Few values, so that cells repeat from line to line as they do in a run; zeros of both signs; the longest texts.
+    const value = fc.constantFrom(0, -0, 1, 100.5, -1.7976931348623157e308, -2.2250738585072014e-308, 0.1 + 0.2);
+    const row = fc.record({ time: fc.nat(), equity: value, cash: value, gross: value, benchmark: value });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 30 }), fc.boolean(), (rows, gapless) => {
+        const column = (name: 'time' | 'equity' | 'cash' | 'gross' | 'benchmark') =>
+          Float64Array.from(rows, (one) => one[name]);
+        const time = column('time');
+        const candle = time.map((close, i) => (gapless && i > 0 ? time[i - 1] : close - 1));
+        const names = ['equity', 'cash', 'gross', 'benchmark'] as const;
+        const [equity, cash, gross, benchmark] = names.map(column);
+        const text = Buffer.from(formatEquity({ candle, time, equity, cash, gross, benchmark })).toString();
+        const expected = rows.map((one, i) =>
+          [candle[i], one.time, ...names.map((name) => one[name])].map(formatDouble),
+        );
+        expect(parseCsv(text).slice(1)).toEqual(expected);
+        expect(text.endsWith('\n')).toBe(true);
+      }),
+      { seed: 1 },
     );
   });
 });
