@@ -1,4 +1,9 @@
 export { type CandleColumns, createCandleSeries } from './candle-columns.ts';
+export type { AddedCandles, CandleProvenance } from './catalog/add-candles.ts';
+export { type Catalog, openCatalog } from './catalog/catalog.ts';
+export type { CatalogEntry, CatalogQuery } from './catalog/catalog-entry.ts';
+export type { CollectedGarbage } from './catalog/collect-garbage.ts';
+export type { CatalogProblem, CatalogVerdict } from './catalog/verify-catalog.ts';
 export { type CandleSource, measureQuality } from './checks/candle-quality.ts';
 export { candlesOf, type DatasetDescription, describe, inspectCandles } from './describe.ts';
 export { formatCandlesCsv, writeCandlesCsv } from './export.ts';
