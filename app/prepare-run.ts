@@ -9,13 +9,14 @@ import {
   type StrategyDefinition,
   type StrategyEntry,
 } from '#engine';
+import { catalogFolder } from './catalog/catalog-folder.ts';
 import { type DecodedBacktest, pipelineOf } from './config/backtest-schema.ts';
 import { decodeBacktest, strategyId } from './config/decode-backtest.ts';
 import { readConfigFile } from './config/read-config.ts';
 import { formatInstant } from './config/time-fields.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import { hashOf } from './identity.ts';
-import { gridOf, type LoadedData, loadData, lowerBound } from './load-data.ts';
+import { type CatalogReference, gridOf, type LoadedData, loadData, lowerBound } from './load-data.ts';
 import { type ResolvedStrategy, resolveStrategies } from './resolve-strategies.ts';
 import { guardedCall, LOAD_SECONDS } from './strategy-files/guarded-call.ts';
 import { placeUserError } from './strategy-files/user-error.ts';
@@ -28,6 +29,8 @@ export interface Origin {
   readonly folder: string;
   /** Folder that candle files are relative to. */
   readonly dataRoot: string;
+  /** Folder of the catalog. */
+  readonly catalog: string;
 }
 
 /** A config with everything it names found, loaded and checked. */
@@ -59,17 +62,22 @@ export function userFiles(strategies: readonly ResolvedStrategy[]): string | nul
  * Reads a config, from a file or an object.
  * @param source path, or the config itself
  * @param dataRoot folder of candle files; the config's own folder when absent
+ * @param catalog folder of the catalog; the user's own when absent
  */
 export async function readBacktest(
   source: unknown,
   dataRoot?: string,
+  catalog?: string,
 ): Promise<{ readonly given: unknown; readonly origin: Origin }> {
-  if (typeof source !== 'string') {
-    const folder = process.cwd();
-    return { given: source, origin: { where: 'config', folder, dataRoot: dataRoot ?? folder } };
-  }
+  const place = (where: string, folder: string): Origin => ({
+    where,
+    folder,
+    dataRoot: dataRoot ?? folder,
+    catalog: catalogFolder(catalog),
+  });
+  if (typeof source !== 'string') return { given: source, origin: place('config', process.cwd()) };
   const file = await readConfigFile(source);
-  return { given: file.value, origin: { where: file.name, folder: file.folder, dataRoot: dataRoot ?? file.folder } };
+  return { given: file.value, origin: place(file.name, file.folder) };
 }
 
 /**
@@ -82,7 +90,7 @@ export async function prepareRun(given: unknown, origin: Origin): Promise<Prepar
   for (const { entry, bundle } of strategies) {
     guardedCall(bundle?.file ?? entry.id, LOAD_SECONDS, () => bindStrategy(entry.definition, entry.params));
   }
-  const data = cutToSpan(config, await loadData(config.data, origin.dataRoot));
+  const data = cutToSpan(config, await loadData(config.data, origin));
   for (const { entry, bundle } of strategies) {
     const [series] = data.series;
     if (bundle === null || series === undefined) continue;
@@ -131,6 +139,8 @@ export interface RunIdentity {
     readonly params: Readonly<Record<string, number | boolean | string>>;
   }[];
   readonly data: readonly { readonly symbol: string; readonly id: string }[];
+  /** What was taken from the catalog, as it is kept there; absent where nothing was. */
+  readonly datasets?: readonly CatalogReference[];
 }
 
 /** Identifies a prepared run by the hashes of everything it is a function of. */
@@ -150,7 +160,9 @@ export function identifyRun(run: PreparedRun): RunIdentity {
     strategies: strategies.map((s) => s.hash),
     data,
   }).slice(0, 12);
-  return { engineVersion: ENGINE_VERSION, runId, configHash, strategies, data };
+  const { datasets } = run.data;
+  const identity = { engineVersion: ENGINE_VERSION, runId, configHash, strategies, data };
+  return datasets.length === 0 ? identity : { ...identity, datasets };
 }
 
 /** The input of the engine for a prepared run. */

@@ -22,6 +22,19 @@ export function decodeBacktest(input: unknown, where: string): DecodedBacktest {
       text: `Expected strategies to have distinct ids, was ${twice} twice; give them an id each.`,
     });
   }
+  config.data.instruments?.forEach(({ file, interval, version, id }, i) => {
+    const path = `data.instruments.${i}`;
+    if (file === undefined && interval === undefined && id === undefined) {
+      issues.push({ path, text: `Expected ${path} to have a file, or an interval or id to find in the catalog.` });
+    }
+    if (file !== undefined && (version !== undefined || id !== undefined)) {
+      const key = version === undefined ? 'id' : 'version';
+      issues.push({
+        path: `${path}.${key}`,
+        text: `Expected ${path} to have a file or a ${key} of the catalog, was both.`,
+      });
+    }
+  });
   const symbols = config.data.instruments?.map((i) => i.symbol) ?? config.data.synthetic?.symbols ?? [];
   config.strategies.forEach((strategy, i) => {
     const stranger = strategy.symbols?.find((symbol) => !symbols.includes(symbol));

@@ -46,7 +46,10 @@ export async function encodeCandles(series: CandleSeries): Promise<AsyncIterable
   return arrow.RecordBatchFileWriter.writeAll(new arrow.Table(schema, [new arrow.RecordBatch(schema, data)]));
 }
 
-function wholeTimes({ symbol, time, length }: CandleSeries): BigInt64Array {
+/** Open times as 64-bit integers.
+ * @throws DatasetError `time-fraction`
+ */
+export function wholeTimes({ symbol, time, length }: CandleSeries): BigInt64Array {
   const words = new Int32Array(2 * length);
   for (let i = 0; i < length; i++) {
     const at = time[i] as number;

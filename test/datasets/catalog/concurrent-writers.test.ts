@@ -22,6 +22,7 @@ beforeAll(() => {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    minify: true,
   });
 });
 
