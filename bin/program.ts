@@ -10,6 +10,8 @@ export function createProgram(): Command {
     .description('Backtest and tune trading strategies written in TypeScript.')
     .version('0.1.0')
     .exitOverride()
+    // Else `data rm --version 1` would print the version of the program.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .addHelpText(
       'after',

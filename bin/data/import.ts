@@ -15,8 +15,8 @@ interface ImportCommandOptions extends CommonOptions {
   readonly join?: boolean;
 }
 
-/** Spelled out here, so that `--help` starts without the library; a test compares them with the library's. */
-const REPAIR_NAMES = ['drop', 'keep-first', 'sort'];
+/** Spelled out here, so that `--help` starts without the library. */
+const REPAIR_NAMES: readonly string[] = ['drop', 'keep-first', 'sort'] satisfies Repair[];
 
 /** Adds `data import`. */
 export function addImport(data: Command): void {
@@ -47,7 +47,7 @@ Nothing is repaired unless --repair says so, and then every touched row is liste
       `
 Examples:
   candlebench data import BTCUSDT_1h.csv.gz --symbol BTC/USDT
-  candlebench data import BTCUSDT-1m-2024-*.zip --join --symbol BTC/USDT
+  candlebench data import BTCUSDT-1m-2024-*.csv --join --symbol BTC/USDT
   candlebench data import dirty.csv --repair drop,keep-first`,
     )
     .action(importFiles);
