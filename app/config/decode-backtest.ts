@@ -28,10 +28,10 @@ export function decodeBacktest(input: unknown, where: string): DecodedBacktest {
       issues.push({ path, text: `Expected ${path} to have a file, or an interval or id to find in the catalog.` });
     }
     if (file !== undefined && (version !== undefined || id !== undefined)) {
-      const key = version === undefined ? 'id' : 'version';
+      const [key, article] = version === undefined ? ['id', 'an'] : ['version', 'a'];
       issues.push({
         path: `${path}.${key}`,
-        text: `Expected ${path} to have a file or a ${key} of the catalog, was both.`,
+        text: `Expected ${path} to have a file or ${article} ${key} of the catalog, was both.`,
       });
     }
   });

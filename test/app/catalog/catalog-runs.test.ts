@@ -84,7 +84,7 @@ describe('a run over the catalog', () => {
     ],
     [
       { file: 'a.csv', id: '01234567' },
-      'config: Expected data.instruments.0 to have a file or a id of the catalog, was both.',
+      'config: Expected data.instruments.0 to have a file or an id of the catalog, was both.',
     ],
     [{ id: 'xyz' }, 'config: Expected data.instruments.0.id to be 8 to 64 hexadecimal digits, was "xyz".'],
   ])('refuses %j', async (instrument, message) => {
