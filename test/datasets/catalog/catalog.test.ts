@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -317,6 +318,18 @@ describe('verification', () => {
     expect((await catalog.verify({ symbol: 'XBT/USDT' })).problems).toMatchObject([{ code: 'object-missing' }]);
     expect((await add(catalog, 1)).outcome).toBe('restored');
     expect((await catalog.verify()).problems).toEqual([]);
+  });
+
+  test('finds changed candles even where the entry was made to fit', async () => {
+    const catalog = open();
+    const { entry } = await add(catalog, 1);
+    const path = catalog.file(entry);
+    flip(path, 1000);
+    const storedSha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
+    const index = join(catalog.folder, 'index', 'BTC%2FUSDT', '1h', '1.json');
+    writeFileSync(index, JSON.stringify({ ...entry, storedSha256 }));
+    const { problems } = await catalog.verify();
+    expect(problems.map(({ text }) => text)).toEqual([expect.stringContaining(`to have identity ${entry.id}, was `)]);
   });
 
   test('a normal load notices a file of another length, of other candles, or none', async () => {

@@ -81,7 +81,7 @@ test('killed 200 times at random moments, a catalog verifies and lists nothing h
   const again = candlesOfSeed(7, 'A/B');
   expect((await catalog.add(again, aboutOf(again))).outcome).toBe('added');
   expect((await catalog.add(again, aboutOf(again))).outcome).toBe('unchanged');
-}, 240_000);
+}, 600_000);
 
 test('three processes importing the same and different candles at once lose nothing', async () => {
   const folder = nextFolder();
