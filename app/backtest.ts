@@ -20,6 +20,8 @@ import { type RunFiles, writeRunFolder } from './run-folder/write-run-folder.ts'
 export interface BacktestOptions {
   /** Folder of candle files; the config's own folder, or the working folder, when absent. */
   readonly dataRoot?: string;
+  /** Folder of the catalog; the user's own when absent. */
+  readonly catalog?: string;
   /** Folder for run.json, the CSV files and the report; nothing is written when absent. A function gets the run's name. */
   readonly out?: string | ((name: string) => string);
   /** Whether the folder gets a report.html; true when absent. */
@@ -51,7 +53,7 @@ export async function backtest(
   source: BacktestConfig | string,
   options: BacktestOptions = {},
 ): Promise<BacktestOutcome> {
-  const { given, origin } = await readBacktest(source, options.dataRoot);
+  const { given, origin } = await readBacktest(source, options.dataRoot, options.catalog);
   const run = await prepareRun(given, origin);
   const folder = typeof options.out === 'function' ? options.out(run.name) : options.out;
   if (folder !== undefined) checkWritable(folder);
@@ -80,6 +82,7 @@ async function writeRun(
     const page = { identity: { ...identity, fingerprint }, config: run.given };
     report = renderRunReport({ result, candles, quality, signals, ...page });
   }
-  const sources = { dataRoot: resolve(run.origin.dataRoot), folder: resolve(run.origin.folder) };
+  const { dataRoot, folder: own, catalog } = run.origin;
+  const sources = { dataRoot: resolve(dataRoot), folder: resolve(own), catalog: resolve(catalog) };
   return writeRunFolder(folder, result, document, sources, report);
 }

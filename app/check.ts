@@ -1,5 +1,7 @@
-import { createSyntheticMarket, loadCandles, syntheticSchema } from '#datasets';
+import { createSyntheticMarket, openCatalog, syntheticSchema } from '#datasets';
 import { bindStrategy, ConfigError, checkStrategy, type StrategyCheck, type StrategyDefinition } from '#engine';
+import { catalogFolder } from './catalog/catalog-folder.ts';
+import { findCandles } from './catalog/dataset-name.ts';
 import { findStrategy } from './resolve-strategies.ts';
 import { guardedCall, LOAD_SECONDS } from './strategy-files/guarded-call.ts';
 
@@ -10,8 +12,12 @@ const CHECK_SECONDS = 60;
 export interface CheckOptions {
   /** Values by parameter name; defaults where absent. */
   readonly params?: Readonly<Record<string, number | boolean | string>>;
-  /** Candle file to check on; a synthetic market when absent. */
+  /** Candles to check on, a file or the name of a dataset in the catalog; a synthetic market when absent. */
   readonly candles?: string;
+  /** Folder that a candle file is relative to; the working folder when absent. */
+  readonly dataRoot?: string;
+  /** Folder of the catalog; the user's own when absent. */
+  readonly catalog?: string;
 }
 
 /** Outcome of the contract suite. */
@@ -33,8 +39,10 @@ export async function check(use: string, options: CheckOptions = {}): Promise<Ch
   const what = bundle?.file ?? use;
   const params = options.params ?? {};
   guardedCall(what, LOAD_SECONDS, () => bindStrategy(definition, params));
+  const { candles, dataRoot } = options;
+  const catalog = openCatalog(catalogFolder(options.catalog));
   const series =
-    options.candles === undefined ? syntheticSeries(definition) : (await loadCandles(options.candles)).series;
+    candles === undefined ? syntheticSeries(definition) : (await findCandles(candles, catalog, dataRoot)).series;
   const checks = guardedCall(what, CHECK_SECONDS, () => checkStrategy(definition, params, series, {}));
   return { strategy: definition.name, hash, checks, pass: checks.every((one) => one.pass) };
 }

@@ -1,4 +1,20 @@
 /** candlebench as a library: what `import ... from 'candlebench'` gives. */
+
+export {
+  type Catalog,
+  type CatalogEntry,
+  type CatalogQuery,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  exportCandles,
+  exportFormatOf,
+  FILE_FORMATS,
+  type FileFormat,
+  openCatalog,
+  parseInterval,
+  REPAIRS,
+  type Repair,
+} from '#datasets';
 export {
   CandlebenchError,
   type CandleSeries,
@@ -46,6 +62,9 @@ export {
   wma,
 } from './authoring.ts';
 export { type BacktestOptions, type BacktestOutcome, backtest } from './backtest.ts';
+export { catalogFolder } from './catalog/catalog-folder.ts';
+export { findCandles, type NamedCandles, parseDatasetName } from './catalog/dataset-name.ts';
+export { type ImportedDataset, type ImportOptions, type ImportOutcome, importData } from './catalog/import-data.ts';
 export { type CheckOptions, type CheckOutcome, check } from './check.ts';
 export type { BacktestConfig } from './config/backtest-schema.ts';
 export type { StudyConfig } from './config/study-schema.ts';

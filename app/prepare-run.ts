@@ -9,6 +9,7 @@ import {
   type StrategyDefinition,
   type StrategyEntry,
 } from '#engine';
+import { catalogFolder } from './catalog/catalog-folder.ts';
 import { type DecodedBacktest, pipelineOf } from './config/backtest-schema.ts';
 import { decodeBacktest, strategyId } from './config/decode-backtest.ts';
 import { readConfigFile } from './config/read-config.ts';
@@ -16,7 +17,7 @@ import { recordedId } from './config/recorded-schema.ts';
 import { formatInstant } from './config/time-fields.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import { hashOf } from './identity.ts';
-import { gridOf, type LoadedData, loadData, lowerBound } from './load-data.ts';
+import { type CatalogReference, gridOf, type LoadedData, loadData, lowerBound } from './load-data.ts';
 import { loadRecorded, recordedEntries } from './recorded-signals.ts';
 import { type ResolvedStrategy, resolveStrategies } from './resolve-strategies.ts';
 import { guardedCall, LOAD_SECONDS } from './strategy-files/guarded-call.ts';
@@ -30,6 +31,8 @@ export interface Origin {
   readonly folder: string;
   /** Folder that candle files are relative to. */
   readonly dataRoot: string;
+  /** Folder of the catalog. */
+  readonly catalog: string;
 }
 
 /** A config with everything it names found, loaded and checked. */
@@ -63,17 +66,22 @@ export function userFiles(strategies: readonly ResolvedStrategy[]): string | nul
  * Reads a config, from a file or an object.
  * @param source path, or the config itself
  * @param dataRoot folder of candle files; the config's own folder when absent
+ * @param catalog folder of the catalog; the user's own when absent
  */
 export async function readBacktest(
   source: unknown,
   dataRoot?: string,
+  catalog?: string,
 ): Promise<{ readonly given: unknown; readonly origin: Origin }> {
-  if (typeof source !== 'string') {
-    const folder = process.cwd();
-    return { given: source, origin: { where: 'config', folder, dataRoot: dataRoot ?? folder } };
-  }
+  const place = (where: string, folder: string): Origin => ({
+    where,
+    folder,
+    dataRoot: dataRoot ?? folder,
+    catalog: catalogFolder(catalog),
+  });
+  if (typeof source !== 'string') return { given: source, origin: place('config', process.cwd()) };
   const file = await readConfigFile(source);
-  return { given: file.value, origin: { where: file.name, folder: file.folder, dataRoot: dataRoot ?? file.folder } };
+  return { given: file.value, origin: place(file.name, file.folder) };
 }
 
 /**
@@ -86,7 +94,7 @@ export async function prepareRun(given: unknown, origin: Origin): Promise<Prepar
   for (const { entry, bundle } of strategies) {
     guardedCall(bundle?.file ?? entry.id, LOAD_SECONDS, () => bindStrategy(entry.definition, entry.params));
   }
-  const data = cutToSpan(config, await loadData(config.data, origin.dataRoot));
+  const data = cutToSpan(config, await loadData(config.data, origin));
   const recorded = await loadRecorded(config, data.series, origin.dataRoot);
   for (const { entry, bundle } of strategies) {
     const [series] = data.series;
@@ -138,6 +146,8 @@ export interface RunIdentity {
   readonly data: readonly { readonly symbol: string; readonly id: string }[];
   /** Recorded signals: base name of the file, and the hash of what it holds, whatever its format. */
   readonly signals: readonly { readonly id: string; readonly file: string; readonly hash: string }[];
+  /** What was taken from the catalog, as it is kept there; absent where nothing was. */
+  readonly datasets?: readonly CatalogReference[];
 }
 
 /** Identifies a prepared run by the hashes of everything it is a function of. */
@@ -161,7 +171,9 @@ export function identifyRun(run: PreparedRun): RunIdentity {
     data,
     signals: signals.map((s) => s.hash),
   }).slice(0, 12);
-  return { engineVersion: ENGINE_VERSION, runId, configHash, strategies, data, signals };
+  const { datasets } = run.data;
+  const identity = { engineVersion: ENGINE_VERSION, runId, configHash, strategies, data, signals };
+  return datasets.length === 0 ? identity : { ...identity, datasets };
 }
 
 /** The input of the engine for a prepared run. */

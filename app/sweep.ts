@@ -18,6 +18,8 @@ import type { SweepWorkerData } from './sweep-worker.ts';
 /** How a sweep runs; nothing here but trials, seed and sampler can change a result. */
 export interface SweepOptions {
   readonly dataRoot?: string;
+  /** Folder of the catalog; the user's own when absent. */
+  readonly catalog?: string;
   /** Study folder; nothing is written when absent. A function gets the study's name. */
   readonly out?: string | ((name: string) => string);
   readonly trials?: number;

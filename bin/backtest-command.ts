@@ -12,6 +12,7 @@ export async function backtestCommand(
 ): Promise<void> {
   const outcome = await backtest(config, {
     ...(options.dataRoot === undefined ? {} : { dataRoot: options.dataRoot }),
+    ...(options.catalog === undefined ? {} : { catalog: options.catalog }),
     out: options.out ?? ((name) => join('candlebench-out', name)),
     report: options.report,
   });

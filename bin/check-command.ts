@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { ConfigError, check, writeJsonFile } from '#app';
 import type { CommonOptions } from './options.ts';
 import { printJson, printLines } from './print.ts';
@@ -9,10 +8,12 @@ export async function checkCommand(
   strategy: string,
   options: CommonOptions & { readonly candles?: string; readonly params?: string },
 ): Promise<void> {
-  const { candles } = options;
+  const { candles, dataRoot, catalog } = options;
   const outcome = await check(strategy, {
     params: readParams(options.params),
-    ...(candles === undefined ? {} : { candles: resolve(options.dataRoot ?? '.', candles) }),
+    ...(candles === undefined ? {} : { candles }),
+    ...(dataRoot === undefined ? {} : { dataRoot }),
+    ...(catalog === undefined ? {} : { catalog }),
   });
   if (options.out !== undefined) writeJsonFile(options.out, 'check.json', outcome);
   if (options.json === true) printJson(outcome);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addData } from './data/index.ts';
-import { type CommonOptions, dataRoot, json, out, wholeNumber } from './options.ts';
+import { type CommonOptions, catalog, dataRoot, json, out, wholeNumber } from './options.ts';
 
 /**
  * The command line. Commands load what they need when they run, so that `--help` and errors are quick.
@@ -10,6 +10,8 @@ export function createProgram(): Command {
     .description('Backtest and tune trading strategies written in TypeScript.')
     .version('0.1.0')
     .exitOverride()
+    // Else `data rm --version 1` would print the version of the program.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .addHelpText(
       'after',
@@ -45,6 +47,7 @@ CONFIG is a .json file, or a .ts file with "export default defineBacktest({ ... 
     .addOption(json())
     .addOption(out('run folder (default: candlebench-out/<name of the config>)'))
     .addOption(dataRoot())
+    .addOption(catalog())
     .option('--no-report', 'leave out report.html')
     .addHelpText(
       'after',
@@ -69,6 +72,7 @@ Ctrl-C keeps what is done; --resume goes on from there, with the same result as 
     .addOption(json())
     .addOption(out('study folder (default: candlebench-out/<name of the study>)'))
     .addOption(dataRoot())
+    .addOption(catalog())
     .option('--trials <n>', "number of trials (default: the study's)", wholeNumber(1))
     .option('--workers <n>', 'worker threads; never changes a result (default: one per core)', wholeNumber(1))
     .option('--seed <n>', "seed of the search (default: the study's)", wholeNumber(0))
@@ -102,7 +106,8 @@ twice, and uses neither clock nor randomness. Exit code 1 when a check fails.`,
     .addOption(json())
     .addOption(out('folder for check.json (default: nothing is written)'))
     .addOption(dataRoot())
-    .option('--candles <file>', 'candle file to check on (default: a synthetic market)')
+    .addOption(catalog())
+    .option('--candles <name>', 'candle file, or dataset such as "BTC/USDT 1h" (default: a synthetic market)')
     .option('--params <json>', 'parameter values as JSON, such as {"fast": 10}')
     .action(
       async (strategy: string, options: CommonOptions & { readonly candles?: string; readonly params?: string }) => {
@@ -121,6 +126,7 @@ function addReport(program: Command): void {
     .addOption(json())
     .addOption(out('folder for report.html (default: the folder itself)'))
     .addOption(dataRoot())
+    .addOption(catalog())
     .action(async (folder: string, options: CommonOptions) => {
       const { reportCommand } = await import('./report-command.ts');
       await reportCommand(folder, options);

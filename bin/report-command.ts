@@ -4,9 +4,10 @@ import { printJson, printLines } from './print.ts';
 
 /** `candlebench report DIR`. */
 export async function reportCommand(folder: string, options: CommonOptions): Promise<void> {
-  const { dataRoot, out } = options;
+  const { dataRoot, catalog, out } = options;
   const path = await report(folder, {
     ...(dataRoot === undefined ? {} : { dataRoot }),
+    ...(catalog === undefined ? {} : { catalog }),
     ...(out === undefined ? {} : { out }),
   });
   if (options.json === true) printJson({ report: path });

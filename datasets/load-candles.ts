@@ -7,6 +7,7 @@ import type { FileFormat } from './importers/importer.ts';
 import { findImporter } from './importers/registry.ts';
 import { openSourceFile } from './importers/source-file.ts';
 import { formatInterval } from './interval.ts';
+import type { Repair, RepairedRow } from './repairs.ts';
 
 export interface LoadOptions {
   /** Name of the instrument; by default the file's name up to its first `_` or `.`. */
@@ -15,6 +16,20 @@ export interface LoadOptions {
   readonly intervalMs?: number;
   /** Format of the file; recognised when absent. */
   readonly format?: FileFormat;
+  /** What may be done to rows that cannot be kept as they are; nothing when absent. */
+  readonly repair?: readonly Repair[];
+  /** Number of candles the file must have. */
+  readonly expectedRows?: number;
+  /** Told now and then how far the file is read; what it throws ends the reading. */
+  readonly onProgress?: (done: LoadProgress) => void;
+}
+
+/** How far a file is read. */
+export interface LoadProgress {
+  readonly rows: number;
+  /** Of the file on the disk. */
+  readonly bytes: number;
+  readonly totalBytes: number;
 }
 
 export interface LoadedCandles {
@@ -22,6 +37,8 @@ export interface LoadedCandles {
   readonly series: CandleSeries;
   readonly quality: DataQuality;
   readonly format: FileFormat;
+  /** Rows that repairs touched, in the order of the file. */
+  readonly repairs: readonly RepairedRow[];
 }
 
 /**
@@ -43,6 +60,10 @@ export async function loadCandles(path: string, options: LoadOptions = {}): Prom
   if (intake.length() === 0) {
     throw new DatasetError('no-candles', `${name}: expected candles after the header, was none.`, { file: name });
   }
+  if (options.expectedRows !== undefined && intake.length() !== options.expectedRows) {
+    const text = `${name}: expected ${options.expectedRows} candles, was ${intake.length()}.`;
+    throw new DatasetError('row-count', text, { file: name });
+  }
   const columns = intake.finish();
   const detected = detectInterval(columns.time);
   const intervalMs = options.intervalMs ?? facts.intervalMs ?? detected;
@@ -60,7 +81,8 @@ export async function loadCandles(path: string, options: LoadOptions = {}): Prom
   }
   const series = createCandleSeries(options.symbol ?? facts.symbol ?? symbolOf(name), intervalMs, columns);
   const quality = measureQuality(series, { file: name, sha256: file.sha256(), warnings: facts.warnings });
-  return { series, quality, format: importer.format };
+  options.onProgress?.({ rows: series.length, bytes: file.size, totalBytes: file.size });
+  return { series, quality, format: importer.format, repairs: [] };
 }
 
 /** The part of a file's name that names the instrument: `BTCUSDT_1h_binance.csv.gz` is BTCUSDT. */

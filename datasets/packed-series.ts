@@ -4,6 +4,8 @@ import { allocateColumns, bufferUnder, COLUMN_NAMES, columnsOver } from './candl
 /** A series as it travels to another thread: the buffer is shared, not copied. */
 export interface PackedSeries {
   readonly buffer: SharedArrayBuffer;
+  /** Where the first column begins in the buffer; the others follow. */
+  readonly byteOffset: number;
   readonly symbol: string;
   readonly intervalMs: number;
   readonly length: number;
@@ -16,13 +18,16 @@ export interface PackedSeries {
  */
 export function packSeries(series: CandleSeries): PackedSeries {
   const { symbol, intervalMs, length, id } = series;
-  return { buffer: bufferUnder(series) ?? copyOf(series), symbol, intervalMs, length, id };
+  const own = bufferUnder(series);
+  const place =
+    own === null ? { buffer: copyOf(series), byteOffset: 0 } : { buffer: own, byteOffset: series.time.byteOffset };
+  return { ...place, symbol, intervalMs, length, id };
 }
 
 /** Lays a series over a packed buffer, without copying and without hashing again. */
 export function unpackSeries(packed: PackedSeries): CandleSeries {
-  const { buffer, symbol, intervalMs, length, id } = packed;
-  return { symbol, intervalMs, length, ...columnsOver(buffer, length), id };
+  const { buffer, byteOffset, symbol, intervalMs, length, id } = packed;
+  return { symbol, intervalMs, length, ...columnsOver(buffer, length, byteOffset), id };
 }
 
 function copyOf(series: CandleSeries): SharedArrayBuffer {

@@ -11,10 +11,18 @@ const rule = z.number().positive().nullable().default(null);
 
 const instrumentSchema = z.strictObject({
   symbol: z.string().min(1),
-  /** Candle file; relative to the data root. */
-  file: z.string().min(1),
-  /** Only needed where the file has too few rows to tell. */
+  /** Candle file, relative to the data root; the candles are those of the catalog where it is missing. */
+  file: z.string().min(1).optional(),
+  /** With a file only needed where it has too few rows to tell. */
   interval: intervalField.optional(),
+  /** Version in the catalog; the newest where neither version nor id is given. */
+  version: z.int().min(1).optional(),
+  /** Identity of candles in the catalog, or its first 8 digits or more. */
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{8,64}$/)
+    .describe('8 to 64 hexadecimal digits')
+    .optional(),
   tickSize: rule,
   lotStep: rule,
   minNotional: rule,

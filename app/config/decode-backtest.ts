@@ -31,6 +31,19 @@ export function decodeBacktest(input: unknown, where: string): DecodedBacktest {
       text: `Expected signals to have distinct ids, was ${again} twice; give them an id each.`,
     });
   }
+  config.data.instruments?.forEach(({ file, interval, version, id }, i) => {
+    const path = `data.instruments.${i}`;
+    if (file === undefined && interval === undefined && id === undefined) {
+      issues.push({ path, text: `Expected ${path} to have a file, or an interval or id to find in the catalog.` });
+    }
+    if (file !== undefined && (version !== undefined || id !== undefined)) {
+      const [key, article] = version === undefined ? ['id', 'an'] : ['version', 'a'];
+      issues.push({
+        path: `${path}.${key}`,
+        text: `Expected ${path} to have a file or ${article} ${key} of the catalog, was both.`,
+      });
+    }
+  });
   const symbols = config.data.instruments?.map((i) => i.symbol) ?? config.data.synthetic?.symbols ?? [];
   for (const key of ['strategies', 'signals'] as const) {
     config[key].forEach((one, i) => {

@@ -8,6 +8,8 @@ import { prepareFolder, writeAtomically } from './write-atomically.ts';
 export interface RunSources {
   readonly dataRoot: string;
   readonly folder: string;
+  /** Folder of the catalog; absent in folders of older versions. */
+  readonly catalog?: string;
 }
 
 /** Paths of what was written. */

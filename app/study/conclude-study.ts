@@ -9,6 +9,7 @@ import {
 } from '#optimizers/model';
 import type { BacktestConfig } from '../config/backtest-schema.ts';
 import { formatInstant } from '../config/time-fields.ts';
+import { pinDatasets } from '../load-data.ts';
 import { withUserCode } from '../prepare-run.ts';
 import { isStrategyFile } from '../resolve-strategies.ts';
 import type { SweepPlan } from './plan-sweep.ts';
@@ -90,6 +91,7 @@ export function bestConfig(plan: SweepPlan, result: StudyResult): BacktestConfig
   const values = result.trials[result.best].params;
   // What was decoded from it decodes again: only values within the bounds of the settings were replaced.
   const config = writeValues(base.given, base.config, space.places, values) as BacktestConfig;
+  const instruments = pinDatasets(config.data.instruments, base.data.datasets);
   const end = split.locked?.[0] ?? split.validation?.[1] ?? split.train[1];
   return {
     ...config,
@@ -97,13 +99,12 @@ export function bestConfig(plan: SweepPlan, result: StudyResult): BacktestConfig
     to: formatInstant(end),
     data: {
       ...config.data,
-      ...(config.data.instruments === undefined
+      ...(instruments === undefined
         ? {}
         : {
-            instruments: config.data.instruments.map((one) => ({
-              ...one,
-              file: resolve(base.origin.dataRoot, one.file),
-            })),
+            instruments: instruments.map((one) =>
+              one.file === undefined ? one : { ...one, file: resolve(base.origin.dataRoot, one.file) },
+            ),
           }),
     },
     strategies: (config.strategies ?? []).map((one) => ({

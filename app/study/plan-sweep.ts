@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ConfigError } from '#engine';
 import { type SamplerSpec, type StudyResult, samplerSchema } from '#optimizers/model';
+import { catalogFolder } from '../catalog/catalog-folder.ts';
 import { decode } from '../config/decode.ts';
 import { readConfigFile } from '../config/read-config.ts';
 import { type DecodedStudy, decodeStudy, type StudyConfig } from '../config/study-schema.ts';
@@ -15,6 +16,7 @@ import { splitTime } from './time-split.ts';
 /** What may be given beside a study. */
 export interface PlanOverrides {
   readonly dataRoot?: string;
+  readonly catalog?: string;
   readonly trials?: number;
   readonly seed?: number;
   readonly sampler?: string;
@@ -46,7 +48,7 @@ export async function planSweep(source: StudyConfig | string, overrides: PlanOve
   const decoded = decodeStudy(given, where);
   const study = { ...decoded, trials: overrides.trials ?? decoded.trials, seed: overrides.seed ?? decoded.seed };
   const sampler = chooseSampler(study, overrides.sampler);
-  const base = await prepareBase(study, file?.folder ?? process.cwd(), where, overrides.dataRoot);
+  const base = await prepareBase(study, file?.folder ?? process.cwd(), where, overrides);
   const space = createStudySpace(study, base, where);
   const grid = gridOf(base.data.series);
   const warmup = lowerBound(
@@ -96,12 +98,17 @@ async function prepareBase(
   study: DecodedStudy,
   folder: string,
   where: string,
-  dataRoot: string | undefined,
+  { dataRoot, catalog }: Pick<PlanOverrides, 'dataRoot' | 'catalog'>,
 ): Promise<PreparedRun> {
   if (typeof study.base === 'string') {
-    const { given, origin } = await readBacktest(resolve(folder, study.base), dataRoot);
+    const { given, origin } = await readBacktest(resolve(folder, study.base), dataRoot, catalog);
     return prepareRun(given, origin);
   }
-  const origin: Origin = { where: `base of ${where}`, folder, dataRoot: dataRoot ?? folder };
+  const origin: Origin = {
+    where: `base of ${where}`,
+    folder,
+    dataRoot: dataRoot ?? folder,
+    catalog: catalogFolder(catalog),
+  };
   return prepareRun(study.base, origin);
 }

@@ -24,16 +24,23 @@ export interface CatalogEntry {
   readonly quality: DataQuality;
   /** Rows that repairs left out or moved, by repair; empty when the file was taken as it was. */
   readonly repairs: Readonly<Record<string, number>>;
-  /** SHA-256 of the stored Feather file. */
+  /** File beside the entry that names every row a repair touched; null where no repair did anything. */
+  readonly repairLog: string | null;
+  /** SHA-256 and length of the stored Feather file. */
   readonly storedSha256: string;
+  readonly storedBytes: number;
   /** When it was added, ISO; no part of any identity. */
   readonly addedAt: string;
 }
 
-/** Which dataset is meant; the newest version where neither version nor id is named. */
+/**
+ * Which dataset is meant, by symbol and interval, by identity, or by both; the newest version where neither version nor id
+ * is named.
+ */
 export interface CatalogQuery {
-  readonly symbol: string;
-  readonly interval: string;
+  readonly symbol?: string;
+  /** May be left out where the catalog has only one interval of the symbol. */
+  readonly interval?: string;
   readonly version?: number;
   /** Identity, or its first 8 digits or more. */
   readonly id?: string;

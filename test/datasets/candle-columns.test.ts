@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { allocateColumns, bufferUnder, COLUMN_NAMES, createCandleSeries } from '../../datasets/candle-columns.ts';
+import {
+  allocateColumns,
+  bufferUnder,
+  COLUMN_NAMES,
+  columnsOver,
+  createCandleSeries,
+} from '../../datasets/candle-columns.ts';
 
 function filled(length: number) {
   const columns = allocateColumns(length);
@@ -27,6 +33,15 @@ test('columns that do not fill their buffer in order have no buffer of their own
   expect(bufferUnder({ ...columns, open: Float64Array.from(columns.open) })).toBeNull();
   const part = Object.fromEntries(COLUMN_NAMES.map((name) => [name, columns[name].subarray(1)]));
   expect(bufferUnder({ ...columns, ...part })).toBeNull();
+});
+
+test('columns within the frame of a file have a buffer; within one that could hide candles they have none', () => {
+  const framed = (before: number, after: number) =>
+    columnsOver(new SharedArrayBuffer(before + 4 * 48 + after), 4, before);
+  expect(bufferUnder(framed(392, 600))?.byteLength).toBe(392 + 4 * 48 + 600);
+  expect(framed(392, 600).open.byteOffset).toBe(392 + 4 * 8);
+  expect(bufferUnder(framed(8, 4088))).not.toBeNull();
+  expect(bufferUnder(framed(8, 4096))).toBeNull();
 });
 
 test('the id is SHA-256 over the bytes of the columns and the interval', () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
+import { COLUMN_NAMES, columnsOver, createCandleSeries } from '../../datasets/candle-columns.ts';
 import { packSeries, unpackSeries } from '../../datasets/packed-series.ts';
 import { createSyntheticMarket } from '../../datasets/synthetic/synthetic-market.ts';
 import { seriesOf } from './support/candle-arbitrary.ts';
@@ -11,6 +12,16 @@ test('a series of this folder is packed without copying, and comes back the same
   const packed = packSeries(series);
   expect(packed.buffer).toBe(series.open.buffer);
   expect(unpackSeries(packed)).toEqual(series);
+});
+
+test('a series that begins inside its buffer is packed without copying, and comes back the same', () => {
+  const buffer = new SharedArrayBuffer(400 + 3 * 48 + 8);
+  const columns = columnsOver(buffer, 3, 400);
+  for (const name of COLUMN_NAMES) columns[name].set([1, 2, 3].map((n) => n * 1000 + name.length));
+  const inside = createCandleSeries('A', 60_000, columns);
+  const packed = packSeries(inside);
+  expect(packed).toMatchObject({ buffer, byteOffset: 400 });
+  expect(unpackSeries(packed)).toEqual(inside);
 });
 
 test('columns from elsewhere are copied into one shared buffer', () => {

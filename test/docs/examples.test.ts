@@ -88,5 +88,6 @@ function scopeIn(folder: string): Readonly<Record<string, unknown>> {
     sweep: (study: string, { out, trials }: { out: string; trials: number }) =>
       app.sweep(at(study), { out: at(out), trials: Math.min(trials, TRIALS) }),
     loadCandles: (path: string) => datasets.loadCandles(at(path)),
+    openCatalog: (path: string) => datasets.openCatalog(at(path)),
   };
 }

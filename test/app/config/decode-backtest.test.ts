@@ -75,7 +75,7 @@ describe('decodeBacktest', () => {
     [
       'a missing value',
       { data: { instruments: [{ symbol: 'BTC' }] } },
-      'c.json: Expected data.instruments.0.file to be a text that is not empty, was missing.',
+      'c.json: Expected data.instruments.0 to have a file, or an interval or id to find in the catalog.',
     ],
     [
       'neither files nor a synthetic market',

@@ -11,7 +11,7 @@ beforeAll(async () => {
     strategies: [{ id: 'trend', use: 'ema-trend', params: { fast: 20, slow: 100 } }],
     risk: { maxRiskScore: 0.8 },
   };
-  base = await prepareRun(given, { where: 'base', folder: '.', dataRoot: '.' });
+  base = await prepareRun(given, { where: 'base', folder: '.', dataRoot: '.', catalog: '.' });
 });
 
 const spaceOf = (space: StudyConfig['space'], constraints: string[] = []) =>
@@ -107,7 +107,7 @@ describe('commonStart', () => {
       strategies: [{ id: 'cross', use: 'sma-cross', params: { fast: 3, slow: 8 } }],
       stops: { stopLoss: { kind: 'atr', multiple: 3, period: 14 } },
     };
-    const run = await prepareRun(given, { where: 'base', folder: '.', dataRoot: '.' });
+    const run = await prepareRun(given, { where: 'base', folder: '.', dataRoot: '.', catalog: '.' });
     const study = decodeStudy({ base: 'x', space: { 'stops.stopLoss.period': { int: [5, 50] } } }, 's');
     const start = commonStart(run, createStudySpace(study, run, 's'));
     expect((start - (run.data.series[0]?.time[0] ?? 0)) / 3_600_000).toBe(350);
