@@ -30,7 +30,8 @@ const options = {
   target: 'node20.19',
   conditions: ['source'],
   // These start processes or threads from files of their own.
-  external: ['esbuild', 'piscina'],
+  // ... and these are large and seldom asked for.
+  external: ['esbuild', 'piscina', 'apache-arrow', 'ccxt'],
   // Errors are told apart by their names.
   keepNames: true,
   legalComments: 'none',

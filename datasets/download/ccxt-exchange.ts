@@ -33,7 +33,7 @@ async function loadCcxt(): Promise<Ccxt> {
   try {
     return await import('ccxt');
   } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND';
+    const missing = cause instanceof Error && 'code' in cause && /^(ERR_)?MODULE_NOT_FOUND$/.test(String(cause.code));
     // A package that ccxt itself misses is another matter.
     if (!missing || !cause.message.includes("'ccxt'")) throw cause;
     const text = 'Downloads need the package ccxt, which is not installed: npm install ccxt@4';
