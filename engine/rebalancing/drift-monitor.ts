@@ -10,7 +10,9 @@ export interface DriftBands {
  * An instrument without target has target 0, a target without position has weight 0: both take part.
  */
 export class DriftMonitor {
-  readonly #bands: DriftBands;
+  readonly #band: number;
+  readonly #relativeBand: number;
+  readonly #alertAt: number;
   readonly drift: Float64Array;
   /** Alerts so far. */
   alerts = 0;
@@ -18,7 +20,10 @@ export class DriftMonitor {
   readonly #keepHistory: boolean;
 
   constructor(instruments: number, bands: DriftBands, keepHistory: boolean) {
-    this.#bands = bands;
+    // Infinity is a band that nothing is outside of.
+    this.#band = bands.band ?? Number.POSITIVE_INFINITY;
+    this.#relativeBand = bands.relativeBand ?? Number.POSITIVE_INFINITY;
+    this.#alertAt = bands.alertAt;
     this.drift = new Float64Array(instruments);
     this.#keepHistory = keepHistory;
   }
@@ -37,9 +42,8 @@ export class DriftMonitor {
 
   /** Largest drift that is tolerated for a target weight: the smaller of the absolute and the relative band. */
   tolerance(weight: number): number {
-    const { band, relativeBand } = this.#bands;
-    const relative = relativeBand === null || weight === 0 ? Number.POSITIVE_INFINITY : relativeBand * weight;
-    return Math.min(band ?? Number.POSITIVE_INFINITY, relative);
+    // Without a target only the absolute band can say what is too much.
+    return weight === 0 ? this.#band : Math.min(this.#band, this.#relativeBand * weight);
   }
 
   /** True when any instrument is outside its band. */
@@ -52,7 +56,7 @@ export class DriftMonitor {
 
   /** Keeps what `measure` found, and raises an alert for each drift past the alert level. */
   record(time: number): void {
-    const { alertAt } = this.#bands;
+    const alertAt = this.#alertAt;
     for (let s = 0; s < this.drift.length; s += 1) if (Math.abs(this.drift[s]) > alertAt) this.alerts += 1;
     if (this.#keepHistory) this.#history.push({ time, drift: this.drift.slice() });
   }

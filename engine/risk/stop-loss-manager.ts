@@ -138,9 +138,12 @@ export class StopLossManager {
     const liveFrom = this.#liveFrom[s];
     const stop = this.stop[s];
     const target = this.target[s];
+    // As #trailingLevel has it, with one of the two being 0 off or 1 times.
+    const offset = this.#trailing[s] > 0 ? this.direction[s] * this.#trailing[s] : 0;
+    const factor = this.#trailing[s] > 0 ? 1 : 1 - this.direction[s] * this.#trailingFraction[s];
     let water = this.#water[s];
     // The nearer of the two stops; a stop that is NaN gives way.
-    let level = this.#trailingLevel(s, water);
+    let level = water * factor - offset;
     let i = from;
     if (this.direction[s] > 0) {
       if (stop > level) level = stop;
@@ -148,7 +151,7 @@ export class StopLossManager {
         if ((low[i] <= level || high[i] >= target) && i >= liveFrom) break;
         if (high[i] > water) {
           water = high[i];
-          level = this.#trailingLevel(s, water);
+          level = water * factor - offset;
           if (stop > level) level = stop;
         }
       }
@@ -158,7 +161,7 @@ export class StopLossManager {
         if ((high[i] >= level || low[i] <= target) && i >= liveFrom) break;
         if (low[i] < water) {
           water = low[i];
-          level = this.#trailingLevel(s, water);
+          level = water * factor - offset;
           if (stop < level) level = stop;
         }
       }
