@@ -1,9 +1,20 @@
 import { DatasetError } from '../../engine/model/index.ts';
+import { binanceVisionImporter } from './binance-vision.ts';
+import { cryptoDataDownloadImporter } from './cryptodatadownload.ts';
 import { csvImporter } from './csv.ts';
 import type { FileFormat, Importer, SourceFile } from './importer.ts';
+import { kaggleImporter } from './kaggle.ts';
+import { yfinanceImporter } from './yfinance.ts';
 
 /** Every importer, exact formats first; `csv` takes whatever is left. */
-export const IMPORTERS: readonly Importer[] = [csvImporter];
+// biome-ignore format: one importer a line
+export const IMPORTERS: readonly Importer[] = [
+  binanceVisionImporter,
+  cryptoDataDownloadImporter,
+  yfinanceImporter,
+  kaggleImporter,
+  csvImporter,
+];
 
 /**
  * Finds the importer of a file.
