@@ -146,7 +146,8 @@ export function createCandleRowReader(meaning: RowMeaning, sink: RowSink, file: 
         found.push(`${rows} no candle of this format, the first in line ${firstEmpty}; left out.`);
       }
       if (otherDates > 0) {
-        found.push(`${otherDates} dates contradict the count of time beside them, which is taken (${firstOtherDate}).`);
+        const dates = otherDates === 1 ? '1 date contradicts' : `${otherDates} dates contradict`;
+        found.push(`${dates} the count of time in the same row, which is taken (${firstOtherDate}).`);
       }
       return found;
     },

@@ -36,22 +36,27 @@ export async function readTextRows(
     }
   }
   const iterator = rows();
-  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-    const chunk = next.value;
-    const quote = chunk.indexOf(QUOTE);
-    if (quote < 0) {
-      scanner.feed(chunk);
-      continue;
+  try {
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+      const chunk = next.value;
+      const quote = chunk.indexOf(QUOTE);
+      if (quote < 0) {
+        scanner.feed(chunk);
+        continue;
+      }
+      const lineStart = quote === 0 ? 0 : chunk.lastIndexOf(NEWLINE, quote - 1) + 1;
+      if (lineStart > 0) scanner.feed(chunk.subarray(0, lineStart));
+      const { bytes, line } = scanner.release();
+      const rest = restOf(Buffer.concat([bytes, chunk.subarray(lineStart)]), iterator);
+      await readQuotedRows(rest, { ...body, line }, file, visit);
+      return lastByte === NEWLINE;
     }
-    const lineStart = quote === 0 ? 0 : chunk.lastIndexOf(NEWLINE, quote - 1) + 1;
-    if (lineStart > 0) scanner.feed(chunk.subarray(0, lineStart));
-    const { bytes, line } = scanner.release();
-    const rest = restOf(Buffer.concat([bytes, chunk.subarray(lineStart)]), iterator);
-    await readQuotedRows(rest, { ...body, line }, file, visit);
+    scanner.end();
     return lastByte === NEWLINE;
+  } finally {
+    // A row that was refused leaves the file open otherwise.
+    await iterator.return(undefined);
   }
-  scanner.end();
-  return lastByte === NEWLINE;
 }
 
 async function* restOf(first: Uint8Array, others: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,4 @@
-import { columnName } from '../formats/csv-header.ts';
+import { columnName, describeColumns } from '../formats/csv-header.ts';
 import { detectLayout, linesOf } from '../formats/csv-layout.ts';
 import { readTextCandles } from '../formats/text-candles.ts';
 import type { Importer } from './importer.ts';
@@ -25,7 +25,8 @@ export const cryptoDataDownloadImporter: Importer = {
     const names = layout.header.map(columnName);
     const date = names.indexOf('date') === layout.columns.time ? -1 : names.indexOf('date');
     const columns = { ...layout.columns, symbol: names.indexOf('symbol'), date };
-    const { symbol, warnings } = await readTextCandles(file, { ...layout, columns }, sink);
-    return { symbol, intervalMs: null, warnings: warnings.filter((text) => !BANNER.test(text)) };
+    // The banner is part of the format: nobody needs to be told that it is not read.
+    const warnings = describeColumns(layout.header, layout.columns);
+    return { intervalMs: null, ...(await readTextCandles(file, { ...layout, columns, warnings }, sink)) };
   },
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -92,6 +92,17 @@ test('a damaged gzip file says what zlib found, and what was read before is hand
   expect(error.message).toBe('bad.gz: expected a whole gzip file, was damaged (Z_DATA_ERROR).');
   expect(size).toBeGreaterThan(text.length / 2);
   expect(source.sha256()).toBe('');
+});
+
+test.skipIf(!existsSync('/proc/self/fd'))('a reader that stops midway leaves no file open', async () => {
+  const open = () => readdirSync('/proc/self/fd').length;
+  for (const name of ['plain.csv', 'packed.csv']) {
+    const { chunks } = await openSourceFile(join(folder, name));
+    const before = open();
+    for await (const _ of chunks()) break;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(open()).toBe(before);
+  }
 });
 
 test('a path that is no file says what it is', async () => {
