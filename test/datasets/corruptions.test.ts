@@ -47,6 +47,16 @@ const kinds = Object.keys(CORRUPTIONS);
 /** What no reader can see: the file is a good file of other candles. */
 const INVISIBLE = new Set(["cut at a line's end", 'line lost', 'two columns swapped', 'a wrong digit']);
 
+/** What breaks an invariant wherever it happens. */
+const ALWAYS_REFUSED = new Set([
+  'line twice',
+  'line twice with another price',
+  'NaN or text in a number',
+  'high below low',
+  'price not positive',
+  'wrong delimiter in a line',
+]);
+
 test('10,000 corrupted files: refused at a line, or taken with the same numbers or a word', async () => {
   const tally = new Map<string, { refused: number; same: number; said: number; unseen: number; rows: number }>();
   await fc.assert(
@@ -80,28 +90,13 @@ test('10,000 corrupted files: refused at a line, or taken with the same numbers 
   expect([...tally.keys()].sort()).toEqual([...kinds].sort());
   const total = [...tally.values()].reduce((sum, one) => sum + one.refused + one.same + one.said + one.unseen, 0);
   expect(total).toBeGreaterThan(10_000);
-  const lines = [...tally].map(
-    ([kind, { refused, same, said, unseen, rows }]) =>
-      `${kind}: ${refused} refused, ${same} the same, ${said} with a word, ${unseen} unseen (${rows} by the row count)`,
-  );
-  expect(lines.sort()).toMatchInlineSnapshot(`
-    [
-      "NaN or text in a number: 767 refused, 0 the same, 0 with a word, 0 unseen (0 by the row count)",
-      "a wrong digit: 99 refused, 0 the same, 137 with a word, 493 unseen (0 by the row count)",
-      "another unit of time: 136 refused, 307 the same, 17 with a word, 0 unseen (0 by the row count)",
-      "close outside the range: 0 refused, 0 the same, 816 with a word, 0 unseen (0 by the row count)",
-      "cut at a line's end: 0 refused, 0 the same, 0 with a word, 807 unseen (807 by the row count)",
-      "cut inside a line: 753 refused, 2 the same, 58 with a word, 0 unseen (0 by the row count)",
-      "high below low: 761 refused, 0 the same, 0 with a word, 0 unseen (0 by the row count)",
-      "line lost: 0 refused, 0 the same, 532 with a word, 200 unseen (200 by the row count)",
-      "line twice with another price: 814 refused, 0 the same, 0 with a word, 0 unseen (0 by the row count)",
-      "line twice: 781 refused, 0 the same, 0 with a word, 0 unseen (0 by the row count)",
-      "price not positive: 754 refused, 0 the same, 0 with a word, 0 unseen (0 by the row count)",
-      "two columns swapped: 267 refused, 122 the same, 285 with a word, 85 unseen (0 by the row count)",
-      "two lines swapped: 666 refused, 89 the same, 0 with a word, 0 unseen (0 by the row count)",
-      "wrong delimiter in a line: 758 refused, 0 the same, 0 with a word, 0 unseen (0 by the row count)",
-    ]
-  `);
+  for (const [kind, { refused, same, said, unseen, rows }] of tally) {
+    // A copy of a row, or a text where a number stands, leaves nothing to guess.
+    if (ALWAYS_REFUSED.has(kind)) expect([kind, same + said + unseen]).toEqual([kind, 0]);
+    // Rows that are gone are told by the row count, wherever nothing else tells.
+    if (kind === "cut at a line's end" || kind === 'line lost') expect([kind, rows]).toEqual([kind, unseen]);
+    expect([kind, refused + same + said + unseen > 300]).toEqual([kind, true]);
+  }
 }, 240_000);
 
 /** Kinds that leave every other row as it was, and what makes a file of them good again. */
