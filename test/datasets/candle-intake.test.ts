@@ -99,6 +99,23 @@ test('sort and keep-first log each row they touch, in the order of the file', ()
   });
 });
 
+test('every row before the latest so far counts as moved, those in order among themselves too', () => {
+  const rows: Row[] = [
+    [2, 0, 10],
+    [3, 5, 10],
+    [4, 1, 10],
+    [5, 2, 10],
+    [6, 6, 10],
+  ];
+  expect(take(rows, ['sort'])).toMatchObject({
+    minutes: [0, 1, 2, 5, 6],
+    logged: [
+      expect.stringContaining('4 sort: '),
+      expect.stringContaining('5 sort: expected a time after that of line 3'),
+    ],
+  });
+});
+
 test('each repair does its own work only', () => {
   expect(() => take(messy, ['sort'])).toThrow(
     'BTC.csv line 5: expected time > 2020-09-13T12:28:40.000Z of line 3, was the same.',
