@@ -1,62 +1,138 @@
 import { DatasetError } from '../engine/model/index.ts';
-import type { CandleColumns } from './candle-columns.ts';
+import { allocateColumns, type CandleColumns, COLUMN_NAMES } from './candle-columns.ts';
+import { type CandleDefect, findDefect } from './candle-defect.ts';
 import { createGrowingColumns } from './growing-columns.ts';
 import type { RowSink } from './importers/importer.ts';
+import { duplicateTime, unorderedTime } from './order-defect.ts';
+import { createRepairLog, describeRepairs } from './repair-log.ts';
+import type { Repair, RepairCounts, RepairedRow } from './repairs.ts';
+import { settleOrder } from './settle-order.ts';
 
-/** What every importer hands its rows to: refuses what cannot be a candle, keeps the rest. */
+export { isoTime } from './iso-time.ts';
+
+export interface IntakeOptions {
+  /** What may be done to rows that are no candles; by default nothing, and the first such row stops the import. */
+  readonly repair?: readonly Repair[];
+  /** What a place in the file is called. */
+  readonly place?: 'line' | 'row';
+}
+
+/** What an intake did with the rows to make them candles in order. */
+export interface IntakeOutcome {
+  /** Rows that repairs touched, in the order of the file. */
+  readonly repairs: readonly RepairedRow[];
+  readonly repairCounts: RepairCounts;
+  /** One sentence each: rows turned round, left out, moved. */
+  readonly warnings: readonly string[];
+}
+
+/** What every importer hands its rows to: refuses what cannot be a candle, or repairs as asked, keeps the rest. */
 export interface CandleIntake extends RowSink {
+  /** Candles kept so far. */
   length(): number;
-  /** The candles so far, in one exact shared buffer; ends the intake. */
+  /** Rows the file was found to hold so far, those that a repair leaves out among them. */
+  rows(): number;
+  /**
+   * The candles in one exact shared buffer, ascending in time; ends the intake.
+   * @throws DatasetError `duplicate-time`, `unordered-time`
+   */
   finish(): CandleColumns;
+  /** What was done to make them so; complete after finish. */
+  outcome(): IntakeOutcome;
 }
 
 /**
- * Opens an intake for one file.
+ * Opens an intake for one file. A file that has the newest candle first throughout is taken as it is and turned
+ * round at the end; any other order is refused or, when asked for, sorted.
  * @param file name that its errors begin with
  */
-export function createCandleIntake(file: string): CandleIntake {
-  const rows = createGrowingColumns();
-  let lastTime = Number.NEGATIVE_INFINITY;
-  let lastLine = 0;
+export function createCandleIntake(file: string, options: IntakeOptions = {}): CandleIntake {
+  const { repair = [], place: noun = 'line' } = options;
+  const dropping = repair.includes('drop');
+  // Rows that may be moved or left out for their time are judged when all are known, so their places are kept.
+  const places: number[] | null = repair.includes('keep-first') || repair.includes('sort') ? [] : null;
+  const log = createRepairLog(noun);
+  const candles = createGrowingColumns();
+  let dropped = 0;
+  /** 1 when the file has the oldest candle first, -1 when the newest; 0 until two candles tell. */
+  let direction = 0;
+  let lastTime = 0;
+  let lastPlace = 0;
+  let newestFirst = false;
 
-  const refuse = (line: number, code: string, text: string): never => {
-    throw new DatasetError(code, `${file} line ${line}: ${text}`, { file, line });
+  const stop = (place: number, { code, text }: CandleDefect): never => {
+    throw new DatasetError(code, `${file} ${noun} ${place}: ${text}`, { file, line: place });
   };
-  const refusePrice = (line: number, prices: Readonly<Record<string, number>>): never => {
-    const [name, price] = Object.entries(prices).find(([, value]) => !(value > 0 && value < Infinity)) ?? [
-      'price',
-      NaN,
-    ];
-    return refuse(line, 'price-not-positive', `expected ${name} > 0, was ${price}.`);
+  const refuse = (place: number, defect: CandleDefect): void => {
+    if (!dropping) stop(place, defect);
+    log.dropped(place, defect.text);
+    dropped++;
   };
-  const refuseTime = (line: number, time: number): never => {
-    const was = `expected time > ${isoTime(lastTime)} of line ${lastLine}, was`;
-    if (time === lastTime) return refuse(line, 'duplicate-time', `${was} the same.`);
-    const hint = rows.length() === 1 ? ' (is the newest candle first?)' : '';
-    return refuse(line, 'unordered-time', `${was} ${isoTime(time)}${hint}.`);
+  /** Judges a row that does not simply follow the one before. */
+  const follow = (place: number, time: number): void => {
+    if (candles.length() === 0) return;
+    const before = { place: lastPlace, time: lastTime };
+    if (time === lastTime) stop(place, duplicateTime(before, noun));
+    if (direction !== 0) stop(place, unorderedTime(before, time, direction < 0, noun));
+    direction = Math.sign(time - lastTime);
   };
 
   return {
-    accept(line, time, open, high, low, close, volume) {
-      if (!(time > lastTime)) refuseTime(line, time);
-      // Sums and products would be slower: on good rows this is five predictable branches.
-      if (!(open > 0 && high > 0 && low > 0 && close > 0 && open + high + low + close < Infinity)) {
-        refusePrice(line, { open, high, low, close });
+    accept(place, time, open, high, low, close, volume) {
+      // On good rows this is a few predictable branches; what is wrong is told elsewhere.
+      const sound =
+        open > 0 &&
+        high > 0 &&
+        low > 0 &&
+        close > 0 &&
+        open + high + low + close < Infinity &&
+        high >= low &&
+        volume >= 0 &&
+        volume < Infinity &&
+        time - time === 0;
+      if (!sound) {
+        const defect = findDefect(time, open, high, low, close, volume);
+        if (defect !== null) {
+          refuse(place, defect);
+          return;
+        }
       }
-      if (high < low) refuse(line, 'high-below-low', `expected high >= low, was high ${high}, low ${low}.`);
-      if (!(volume >= 0 && volume < Infinity)) refuse(line, 'volume-negative', `expected volume >= 0, was ${volume}.`);
+      if (places !== null) places.push(place);
+      else if (!((time - lastTime) * direction > 0)) follow(place, time);
       // Adding 0 turns the -0 of a text "-0" into 0, so that equal candles have equal bytes.
-      rows.push(time, open, high, low, close, volume + 0);
+      candles.push(time + 0, open, high, low, close, volume + 0);
       lastTime = time;
-      lastLine = line;
+      lastPlace = place;
     },
-    refuse,
-    length: rows.length,
-    finish: () => rows.finish(),
+    refuse: (place, code, text) => refuse(place, { code, text }),
+    length: candles.length,
+    rows: () => candles.length() + dropped,
+    finish() {
+      let columns = candles.finish();
+      newestFirst = direction < 0;
+      if (places !== null) {
+        const settled = settleOrder({ columns, places, repair, noun }, log, stop);
+        newestFirst = settled.newestFirst;
+        if (settled.positions !== null) columns = pickRows(columns, settled.positions);
+      } else if (newestFirst) {
+        for (const name of COLUMN_NAMES) columns[name].reverse();
+      }
+      return columns;
+    },
+    outcome() {
+      const turned = newestFirst ? ['The file has its newest candle first; it is read from its end.'] : [];
+      const repairCounts = log.counts();
+      return { repairs: log.rows(), repairCounts, warnings: [...turned, ...describeRepairs(repairCounts)] };
+    },
   };
 }
 
-/** Writes an epoch time in ms as ISO; what a calendar cannot hold stays a number. */
-export function isoTime(time: number): string {
-  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time);
+function pickRows(columns: CandleColumns, positions: Uint32Array): CandleColumns {
+  const picked = allocateColumns(positions.length);
+  for (const name of COLUMN_NAMES) {
+    const from = columns[name];
+    const to = picked[name];
+    for (let k = 0; k < to.length; k++) to[k] = from[positions[k] as number] as number;
+  }
+  return picked;
 }

@@ -14,3 +14,13 @@ export interface RepairedRow {
   /** What was wrong, in one sentence. */
   readonly reason: string;
 }
+
+/** How many rows repairs touched; a kind that touched none is absent. */
+export interface RepairCounts {
+  readonly drop?: number;
+  /** Later rows of a time that said the same as its first. */
+  readonly identical?: number;
+  /** Later rows of a time that said something else than its first. */
+  readonly conflicting?: number;
+  readonly sort?: number;
+}

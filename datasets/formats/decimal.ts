@@ -2,6 +2,8 @@
 const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
 /** Below it every integer is exact. */
 const EXACT_LIMIT = 9_007_199_254_740_992;
+/** The byte of `.`. */
+export const DECIMAL_POINT = 0x2e;
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
@@ -26,7 +28,11 @@ export function decimalOf(digits: number, decimals: number, count: number): numb
  * @returns the number; NaN for empty cells, text, NaN, Infinity, hex and numbers too large for a double
  */
 export function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
-  const text = asciiText(bytes, start, end).trim();
+  return parsePlainDecimal(asciiText(bytes, start, end).trim());
+}
+
+/** Reads a decimal number as parseDecimal does, from text without blanks around it. */
+export function parsePlainDecimal(text: string): number {
   if (!DECIMAL.test(text)) return NaN;
   const value = Number(text);
   return Number.isFinite(value) ? value : NaN;

@@ -1,11 +1,20 @@
 import { asciiText, parseDecimal } from './decimal.ts';
 
 /** How a numeric time counts; `text` is a calendar date. */
-export type TimeUnit = 's' | 'ms' | 'us' | 'text';
+export type TimeUnit = 's' | 'ms' | 'us' | 'ns' | 'text';
+
+/** What the first number of a date such as 3/4/2020 is. */
+export type DayOrder = 'day-first' | 'month-first';
 
 const DAY_MS = 86_400_000;
 const ISO =
   /^(\d{4})([-/]?)(\d{2})\2(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)? ?(Z|z|UTC|[+-]\d{2}(?::?\d{2})?)?$/;
+/** `2017-08-17 04-AM`: the hour on a clock of twelve. */
+const HOUR_OF_TWELVE = /^(\d{4})-(\d{2})-(\d{2}) (\d{2})-(AM|PM)$/;
+/** `8/17/2017 4:00 PM`, `17.08.2017 16:00`: day and month in the order of some country. */
+const LOCAL = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])[Mm])?)?$/;
+/** Counts of nanoseconds have more digits than a double holds. */
+const NANOSECONDS = /^(\d{12,14})(\d{6})$/;
 
 /** A time and how the file counts it. */
 export interface Timestamp {
@@ -24,8 +33,8 @@ function timestampIn(unit: TimeUnit, time: number): Readonly<Timestamp> {
 }
 
 /**
- * Reads a count of seconds, milliseconds or microseconds since 1970 by its size: seconds reach 1e11 in the year 5138,
- * milliseconds pass it in 1973.
+ * Reads a count of seconds, milliseconds, microseconds or nanoseconds since 1970 by its size: seconds reach 1e11 in
+ * the year 5138, milliseconds pass it in 1973.
  * @param value as written in the file
  * @returns holds until the next call of this file's functions
  */
@@ -33,7 +42,8 @@ export function timestampOf(value: number): Readonly<Timestamp> {
   const size = Math.abs(value);
   if (size < 1e11) return timestampIn('s', Math.round(value * 1000));
   if (size < 1e14) return timestampIn('ms', Number.isInteger(value) ? value : NaN);
-  return timestampIn('us', size < 1e17 && value % 1000 === 0 ? value / 1000 : NaN);
+  if (size < 1e17) return timestampIn('us', value % 1000 === 0 ? value / 1000 : NaN);
+  return timestampIn('ns', NaN);
 }
 
 /**
@@ -42,12 +52,25 @@ export function timestampOf(value: number): Readonly<Timestamp> {
  * @param bytes ASCII text
  * @param start offset of its first byte
  * @param end offset after its last byte
+ * @param order of day and month in dates such as 3/4/2020; without it they are no time
  * @returns holds until the next call of this file's functions
  */
-export function parseTimestamp(bytes: Uint8Array, start: number, end: number): Readonly<Timestamp> {
+export function parseTimestamp(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  order: DayOrder | null = null,
+): Readonly<Timestamp> {
   const text = asciiText(bytes, start, end).trim();
-  const value = text.length === 8 ? NaN : parseDecimal(bytes, start, end);
-  return Number.isNaN(value) ? timestampIn('text', parseIsoTime(text)) : timestampOf(value);
+  if (text.length !== 8) {
+    const count = NANOSECONDS.exec(text);
+    // Milliseconds are whole thousandths of a second here, so the last six digits of nanoseconds must be zeros.
+    if (count !== null) return timestampIn('ns', count[2] === '000000' ? Number(count[1]) : NaN);
+    const value = parseDecimal(bytes, start, end);
+    if (!Number.isNaN(value)) return timestampOf(value);
+  }
+  const iso = parseIsoTime(text);
+  return timestampIn('text', Number.isNaN(iso) ? parseOtherTime(text, order) : iso);
 }
 
 /**
@@ -59,12 +82,42 @@ export function parseIsoTime(text: string): number {
   const match = ISO.exec(text.trim());
   if (match === null) return NaN;
   const [, year, , month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = ''] = match;
-  const days = daysFromCivil(Number(year), Number(month), Number(day));
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || /[^0]/.test(fraction.slice(3))) return NaN;
-  const clock = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
-  return days * DAY_MS + clock * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0')) - zoneOffsetMs(zone);
+  if (/[^0]/.test(fraction.slice(3))) return NaN;
+  const clock = clockMs(Number(hour), Number(minute), Number(second));
+  const millis = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return daysFromCivil(Number(year), Number(month), Number(day)) * DAY_MS + clock + millis - zoneOffsetMs(zone);
 }
 
+/** The two numbers before the year of a date such as 3/4/2020; null when the text is no such date. */
+export function dayAndMonthOf(text: string): readonly [number, number] | null {
+  const match = LOCAL.exec(text.trim());
+  return match === null ? null : [Number(match[1]), Number(match[3])];
+}
+
+function parseOtherTime(text: string, order: DayOrder | null): number {
+  const twelve = HOUR_OF_TWELVE.exec(text);
+  if (twelve !== null) {
+    const [, year, month, day, hour, half] = twelve;
+    return daysFromCivil(Number(year), Number(month), Number(day)) * DAY_MS + clockMs(hourOf(Number(hour), half), 0, 0);
+  }
+  const local = LOCAL.exec(text);
+  if (local === null || order === null) return NaN;
+  const [, first, , second, year, hour = '0', minute = '0', seconds = '0', half] = local;
+  const [day, month] = order === 'day-first' ? [first, second] : [second, first];
+  const clock = clockMs(hourOf(Number(hour), half), Number(minute), Number(seconds));
+  return daysFromCivil(Number(year), Number(month), Number(day)) * DAY_MS + clock;
+}
+
+/** Hour of a clock of 24 from one of twelve; 12 AM is midnight. NaN for an hour that the clock does not have. */
+function hourOf(hour: number, half: string | undefined): number {
+  if (half === undefined) return hour;
+  if (hour < 1 || hour > 12) return NaN;
+  return (hour % 12) + (half.toUpperCase().startsWith('P') ? 12 : 0);
+}
+
+function clockMs(hour: number, minute: number, second: number): number {
+  return hour <= 23 && minute <= 59 && second <= 59 ? ((hour * 60 + minute) * 60 + second) * 1000 : NaN;
+}
 /** Offset of a zone such as `+05:30` from UTC; 0 for Z, UTC and none. */
 function zoneOffsetMs(zone: string): number {
   const match = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);

@@ -1,14 +1,19 @@
 import { DatasetError } from '../../engine/model/index.ts';
 import { binanceRestImporter } from './binance-rest.ts';
+import { binanceVisionImporter } from './binance-vision.ts';
 import { bitfinexImporter } from './bitfinex.ts';
+import { cryptoDataDownloadImporter } from './cryptodatadownload.ts';
 import { csvImporter } from './csv.ts';
 import { featherImporter } from './feather.ts';
 import { freqtradeJsonImporter } from './freqtrade-json.ts';
 import type { FileFormat, Importer, SourceFile } from './importer.ts';
+import { kaggleImporter } from './kaggle.ts';
 import { leanImporter } from './lean.ts';
 import { parquetImporter } from './parquet.ts';
+import { yfinanceImporter } from './yfinance.ts';
 
 /** Every importer, exact formats first; `csv` takes whatever is left. */
+// biome-ignore format: one importer a line
 export const IMPORTERS: readonly Importer[] = [
   binanceRestImporter,
   bitfinexImporter,
@@ -16,6 +21,10 @@ export const IMPORTERS: readonly Importer[] = [
   featherImporter,
   parquetImporter,
   leanImporter,
+  binanceVisionImporter,
+  cryptoDataDownloadImporter,
+  yfinanceImporter,
+  kaggleImporter,
   csvImporter,
 ];
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { formatCandlesCsv, writeCandlesCsv } from '../../datasets/export.ts';
-import { readCsv } from '../../datasets/formats/csv.ts';
 import { loadCandles } from '../../datasets/load-candles.ts';
 import { candleArbitrary, errorOf, seriesOf } from './support/candle-arbitrary.ts';
+import { readText } from './support/text-source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'candlebench-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,11 +30,11 @@ test('candles are printed with the shortest decimals', () => {
   ]);
 });
 
-test('what is printed reads back to the same bits', () => {
-  fc.assert(
-    fc.property(candleArbitrary(), (candles) => {
+test('what is printed reads back to the same bits', async () => {
+  await fc.assert(
+    fc.asyncProperty(candleArbitrary(), async (candles) => {
       const written = seriesOf(candles);
-      const { columns } = readCsv(Buffer.from(formatCandlesCsv(written)), 'x.csv');
+      const { columns } = await readText(formatCandlesCsv(written));
       for (const [name, column] of Object.entries(columns)) {
         expect(Buffer.from(Float64Array.from(column).buffer)).toEqual(
           Buffer.from(Float64Array.from(written[name as keyof typeof columns]).buffer),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { loadCandles } from '../../datasets/load-candles.ts';
+import { type LoadProgress, loadCandles } from '../../datasets/load-candles.ts';
 import { rejectionOf } from './support/candle-arbitrary.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
@@ -52,7 +52,11 @@ test('a file without volume differs only there', async () => {
   const whole = (await loadCandles(plain)).series;
   expect([...series.open]).toEqual([...whole.open]);
   expect([...series.time]).toEqual([...whole.time]);
-  expect(quality.warnings).toEqual(['The file has no volume column; volume is 0.', 'Volume is 0 throughout.']);
+  expect(quality.warnings).toEqual([
+    'The file has no volume column; volume is 0.',
+    'The last line has no line end; a file that was cut off looks like that.',
+    'Volume is 0 throughout.',
+  ]);
   expect(series.id).not.toBe(whole.id);
 });
 
@@ -93,4 +97,44 @@ test('an interval shorter than the steps shows gaps; a longer one is refused', a
 
 test.each([0, -1, 1.5, NaN])('the interval %s is refused', async (intervalMs) => {
   expect(await rejectionOf(loadCandles(plain, { intervalMs }))).toMatchObject({ code: 'interval-invalid' });
+});
+
+test('a file cut at the end of a line is told by the rows it should have', async () => {
+  const text = readFileSync(plain, 'utf8');
+  const cut = file('cut_1h.csv', text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1));
+  expect((await loadCandles(cut)).series.length).toBe(2);
+  expect(await rejectionOf(loadCandles(cut, { expectedRows: 3 }))).toMatchObject({
+    code: 'row-count',
+    message: 'cut_1h.csv: expected 3 rows, was 2.',
+  });
+  expect((await loadCandles(plain, { expectedRows: 3 })).series.length).toBe(3);
+  expect((await loadCandles(cut)).series.id).not.toBe((await loadCandles(plain)).series.id);
+});
+
+test('repairs are done as asked, listed and said; rows left out count as rows of the file', async () => {
+  const broken = file('broken.csv', `${one}2020-01-02,1,1,2,1,1\n2020-01-03,1,1,1,1,1\n2020-01-01,1,1,1,1,1\n`);
+  await expect(loadCandles(broken)).rejects.toThrow('broken.csv line 3: expected high >= low, was high 1, low 2.');
+  const loaded = await loadCandles(broken, { repair: ['drop', 'keep-first'], expectedRows: 4 });
+  expect(loaded.series.length).toBe(2);
+  expect(loaded.repairs.map(({ repair, place, reason }) => [repair, place, reason])).toEqual([
+    ['drop', 3, 'expected high >= low, was high 1, low 2.'],
+    ['keep-first', 5, 'expected a time of its own, was 2020-01-01T00:00:00.000Z of line 2 with the same values.'],
+  ]);
+  expect(loaded.repairCounts).toEqual({ drop: 1, identical: 1 });
+  expect(loaded.quality.warnings).toEqual(
+    expect.arrayContaining([
+      '1 row that cannot be candles left out, as asked.',
+      '1 row repeating an earlier row left out, as asked.',
+    ]),
+  );
+});
+
+test.each(['plain', 'packed'])('progress of a %s file ends at its last byte', async (kind) => {
+  const text = `${one}${Array.from({ length: 40_000 }, (_, i) => `${1_600_000_000 + 60 * i},1,1,1,1,${i}\n`).join('')}`;
+  const bytes = kind === 'plain' ? Buffer.from(text) : gzipSync(text);
+  const steps: LoadProgress[] = [];
+  await loadCandles(file(`${kind}.csv`, bytes), { onProgress: (done) => steps.push(done) });
+  expect(steps.at(-1)).toMatchObject({ bytes: bytes.length, totalBytes: bytes.length });
+  expect(steps.map(({ rows }) => rows)).toEqual(steps.map(({ rows }) => rows).sort((a, b) => a - b));
+  if (kind === 'plain') expect(steps.length).toBeGreaterThan(1);
 });

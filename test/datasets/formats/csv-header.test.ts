@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detectDelimiter, locateColumns } from '../../../datasets/formats/csv-header.ts';
+import { describeColumns, detectDelimiter, locateColumns, namesCandles } from '../../../datasets/formats/csv-header.ts';
 
 test.each([
   ['timestamp,open,high,low,close,volume', ','],
@@ -57,4 +57,34 @@ test.each([
   ],
 ])('%j is refused', (fields, message) => {
   expect(() => locateColumns(fields, 'a.csv', 3)).toThrow(message);
+});
+
+test.each([
+  [['Volume BTC', 'Volume USDT'], 5],
+  [['Volume USDT', 'Volume BTC'], 6],
+  [['Volume ETH', 'Volume BTC'], 5],
+  [['Volume EUR', 'Volume USD'], 5],
+  [['Volume USDT', 'Volume'], 6],
+  [['quote volume', 'x'], -1],
+])('of %j the base volume is number %i', (volumes, at) => {
+  expect(locateColumns(['date', 'open', 'high', 'low', 'close', ...volumes], 'a.csv', 1).volume).toBe(at);
+});
+
+test('three counted volumes are refused', () => {
+  const fields = ['date', 'open', 'high', 'low', 'close', 'volume a', 'volume b', 'volume c'];
+  expect(() => locateColumns(fields, 'a.csv', 1)).toThrow('a.csv line 1: expected one column volume, was two');
+});
+
+test('what is left out of a header is said', () => {
+  const fields = ['date', 'open', 'high', 'low', 'close', 'Adj_Close', 'Dividends', 'Volume USD'];
+  expect(describeColumns(fields, locateColumns(fields, 'a.csv', 1))).toEqual([
+    'Volume is that of column "Volume USD".',
+    'Column "Adj_Close" is not read; prices are as columns open, high, low and close say.',
+    'Columns "Dividends" are not read.',
+  ]);
+});
+
+test('a line names candles when it has all that candles need', () => {
+  expect(namesCandles(['Open Time', 'OPEN', 'high', 'low', 'close'])).toBe(true);
+  expect(namesCandles(['Open Time', 'OPEN', 'high', 'low'])).toBe(false);
 });

@@ -1,16 +1,35 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { locateColumns } from '../../../datasets/formats/csv-header.ts';
-import { scanPlainRows } from '../../../datasets/formats/csv-rows.ts';
+import { createRowScanner } from '../../../datasets/formats/csv-rows.ts';
 
 const columns = locateColumns(['close', 'x', 'time', 'open', 'high', 'low'], 'x.csv', 1);
 
-function scan(text: string) {
-  const rows: { line: number; fields: number; values: number[]; texts: string[] }[] = [];
-  const bytes = Buffer.from(text);
-  scanPlainRows(bytes, { line: 1, offset: 0 }, 0x2c, columns, ({ line, fields, values, starts, ends }) => {
-    const texts = Array.from(starts, (start, slot) => bytes.toString('latin1', start, ends[slot]));
-    rows.push({ line, fields, values: [...values], texts });
+interface ScannedRow {
+  readonly line: number;
+  readonly fields: number;
+  readonly values: number[];
+  readonly texts: string[];
+}
+
+/** @param cuts offsets at which the text is handed over in pieces */
+function scan(text: string, cuts: readonly number[] = [], decimal = '.'): ScannedRow[] {
+  const rows: ScannedRow[] = [];
+  const format = { columns, delimiter: 0x2c, decimal: decimal.charCodeAt(0), line: 1 };
+  const scanner = createRowScanner(format, 'x.csv', ({ bytes, line, fields, values, starts, ends }) => {
+    const texts = Array.from(starts, (start, slot) => Buffer.from(bytes).toString('latin1', start, ends[slot]));
+    // What a short row lacks is that of the row before.
+    const known = fields < columns.count ? 0 : 6;
+    rows.push({ line, fields, values: [...values].slice(0, known), texts: texts.slice(0, known) });
   });
+  const bytes = Buffer.from(text);
+  let from = 0;
+  for (const cut of [...cuts].sort((a, b) => a - b)) {
+    scanner.feed(bytes.subarray(from, cut));
+    from = Math.max(from, cut);
+  }
+  scanner.feed(bytes.subarray(from));
+  scanner.end();
   return rows;
 }
 
@@ -32,4 +51,30 @@ test('rows that are short or long are handed on with their count; blank ones are
     [5, 8],
     [6, 2],
   ]);
+});
+
+test('wherever the text is cut into pieces, the rows are the same', () => {
+  const text = '5,note,1,2.5,-3,4e1\r\n\n1,2\n,,,,,\n 7 ,x,1600000000000,9007199254740993,0.5,1.25\n3,,1,1,1,1';
+  const whole = scan(text);
+  expect(whole).toHaveLength(5);
+  fc.assert(
+    fc.property(fc.array(fc.nat(text.length), { maxLength: 12 }), (cuts) => {
+      expect(scan(text, cuts)).toEqual(whole);
+    }),
+    { seed: 1, numRuns: 500 },
+  );
+});
+
+test('the decimal mark is the one that is asked for', () => {
+  expect(scan('1.5,x,1,2;5,2,3', [], ';')[0]?.values).toEqual([1, 2.5, 2, 3, NaN, NaN]);
+});
+
+test('a second decimal mark makes a cell no number', () => {
+  expect(scan('1,x,1.2.3,1,1,1234567890.1.2')[0]?.values.slice(0, 4)).toEqual([NaN, 1, 1, NaN]);
+});
+
+test('text without line ends is not gathered for ever', () => {
+  expect(() => scan('1'.repeat(3_000_000), [1_000_000, 2_000_000])).toThrow(
+    'x.csv line 2: expected a line end within 1048576 bytes, was none.',
+  );
 });

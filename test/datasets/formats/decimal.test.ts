@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { locateColumns } from '../../../datasets/formats/csv-header.ts';
-import { scanPlainRows } from '../../../datasets/formats/csv-rows.ts';
+import { createRowScanner } from '../../../datasets/formats/csv-rows.ts';
 import { parseDecimal } from '../../../datasets/formats/decimal.ts';
 
 const columns = locateColumns(['time', 'open', 'high', 'low', 'close'], 'x.csv', 1);
@@ -11,11 +11,14 @@ function readCell(text: string): { value: number; fast: boolean } {
   const bytes = Buffer.from(`1,${text},1,1,1`);
   let value = NaN;
   let fast = false;
-  scanPlainRows(bytes, { line: 1, offset: 0 }, 0x2c, columns, (row) => {
+  const format = { columns, delimiter: 0x2c, decimal: 0x2e, line: 1 };
+  const scanner = createRowScanner(format, 'x.csv', (row) => {
     value = row.values[1] as number;
     fast = !Number.isNaN(value);
     if (!fast) value = parseDecimal(row.bytes, row.starts[1] as number, row.ends[1] as number);
   });
+  scanner.feed(bytes);
+  scanner.end();
   return { value, fast };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseIsoTime, parseTimestamp } from '../../../datasets/formats/timestamp.ts';
+import { dayAndMonthOf, parseIsoTime, parseTimestamp } from '../../../datasets/formats/timestamp.ts';
 
 const read = (text: string) => ({ ...parseTimestamp(Buffer.from(text), 0, Buffer.byteLength(text)) });
 const AUGUST = 1_502_942_400_000;
@@ -10,6 +10,11 @@ test.each([
   ['1502942400.5', 's', AUGUST + 500],
   ['1502942400000', 'ms', AUGUST],
   ['1502942400000000', 'us', AUGUST],
+  ['1502942400000000000', 'ns', AUGUST],
+  ['1502942400001000000', 'ns', AUGUST + 1],
+  ['2017-08-17 04-AM', 'text', AUGUST],
+  ['2017-08-17 12-AM', 'text', AUGUST - 4 * 3_600_000],
+  ['2017-08-17 12-PM', 'text', AUGUST + 8 * 3_600_000],
   ['1.5029424e12', 'ms', AUGUST],
   ['2017-08-17T04:00:00Z', 'text', AUGUST],
   ['2017-08-17T04:00:00.000Z', 'text', AUGUST],
@@ -49,7 +54,10 @@ test.each([
   '20171301',
   '1502942400000001',
   '1502942400000.5',
-  '1502942400000000000',
+  '1502942400000000001',
+  '3/4/2020',
+  '2017-08-17 13-PM',
+  '2017-08-17 00-AM',
 ])('"%s" is no time', (text) => expect(read(text).time).toBeNaN());
 
 describe('against the platform', () => {
@@ -83,5 +91,29 @@ describe('against the platform', () => {
       if (zone === undefined) delete process.env.TZ;
       else process.env.TZ = zone;
     }
+  });
+});
+
+describe('day and month in the order of a country', () => {
+  const local = (text: string, order: 'day-first' | 'month-first') =>
+    parseTimestamp(Buffer.from(text), 0, text.length, order).time;
+
+  test.each([
+    ['3/4/2020', Date.UTC(2020, 3, 3), Date.UTC(2020, 2, 4)],
+    ['03.04.2020 16:05', Date.UTC(2020, 3, 3, 16, 5), Date.UTC(2020, 2, 4, 16, 5)],
+    ['3-4-2020 4:05:06 pm', Date.UTC(2020, 3, 3, 16, 5, 6), Date.UTC(2020, 2, 4, 16, 5, 6)],
+    ['13/4/2020', Date.UTC(2020, 3, 13), NaN],
+    ['2/30/2020', NaN, NaN],
+    ['3/4-2020', NaN, NaN],
+    ['3/4/20', NaN, NaN],
+    ['3/4/2020 13:00 PM', NaN, NaN],
+  ])('%s', (text, dayFirst, monthFirst) => {
+    expect(local(text, 'day-first')).toBe(dayFirst);
+    expect(local(text, 'month-first')).toBe(monthFirst);
+  });
+
+  test('the two numbers are known without knowing which is which', () => {
+    expect(dayAndMonthOf(' 13/4/2020 ')).toEqual([13, 4]);
+    expect(dayAndMonthOf('2020-04-13')).toBeNull();
   });
 });
