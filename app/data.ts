@@ -4,6 +4,8 @@ import {
   createSyntheticMarket,
   type DatasetDescription,
   inspectCandles,
+  type LoadedCandles,
+  loadCandles,
   syntheticSchema,
   writeCandlesCsv,
 } from '#datasets';
@@ -15,6 +17,14 @@ export async function inspect(paths: readonly string[]): Promise<DatasetDescript
   const described: DatasetDescription[] = [];
   for (const path of paths) described.push(await inspectCandles(path));
   return described;
+}
+
+/**
+ * Reads a candle file.
+ * @throws DatasetError with file and line
+ */
+export function readCandles(path: string): Promise<LoadedCandles> {
+  return loadCandles(path);
 }
 
 /**

@@ -45,12 +45,14 @@ export {
 } from './authoring.ts';
 export { type BacktestOptions, type BacktestOutcome, backtest } from './backtest.ts';
 export { type CheckOptions, type CheckOutcome, check } from './check.ts';
+export { type CheckDataOptions, checkData, type DataCheck, type ResolveCandles } from './check-data.ts';
 export type { BacktestConfig } from './config/backtest-schema.ts';
 export type { StudyConfig } from './config/study-schema.ts';
-export { inspect, synthesize } from './data.ts';
+export { inspect, readCandles, synthesize } from './data.ts';
 export { type DemoOptions, type DemoOutcome, demo } from './demo.ts';
 export type { RunIdentity } from './prepare-run.ts';
 export { report } from './report.ts';
+export { type ResampleDataOptions, type ResampleOutcome, resampleData } from './resample-data.ts';
 export { writeJsonFile } from './run-folder/write-atomically.ts';
 export type { RunFiles } from './run-folder/write-run-folder.ts';
 export type { StudyFiles } from './study/study-folder.ts';

@@ -5,6 +5,9 @@ export { findGaps, type Gap, type SessionGaps } from './calendar/session-gaps.ts
 export { sessionsBetween } from './calendar/session-walk.ts';
 export { type CandleColumns, createCandleSeries } from './candle-columns.ts';
 export { type CandleSource, measureQuality } from './checks/candle-quality.ts';
+export { CHECK_NAMES, type CheckExample, type CheckFinding, type CheckName, type Severity } from './checks/finding.ts';
+export { createScoreCard, type Grade, type GradedCheck, type ScoreCard } from './checks/score-card.ts';
+export { type BrokenThreshold, findBrokenThresholds, type QualityThresholds } from './checks/thresholds.ts';
 export { candlesOf, type DatasetDescription, describe, inspectCandles } from './describe.ts';
 export { formatCandlesCsv, writeCandlesCsv } from './export.ts';
 export { parseIsoTime } from './formats/timestamp.ts';

@@ -8,6 +8,8 @@ const HOUR_MS = 3_600_000;
 export interface SessionGrid {
   /** The open time that a session's first candle has: at the session's opening, or before it and reaching into it. */
   firstOpen(session: Session): number;
+  /** Whether an open time lies on the grid; ascending times are asked for. */
+  isOn(time: number): boolean;
 }
 
 /**
@@ -20,28 +22,45 @@ export function findGrid(series: CandleSeries, calendar: SessionCalendar): Sessi
   const fixed = mostFrequent(time, (at) => modulo(at, intervalMs));
   const onFixed: SessionGrid = {
     firstOpen: ({ open }) => Math.floor((open - fixed.value) / intervalMs) * intervalMs + fixed.value,
+    isOn: (at) => modulo(at, intervalMs) === fixed.value,
   };
   if (intervalMs <= HOUR_MS) return onFixed;
-  const sessionAt = createSessionCursor(calendar);
-  const counted = mostFrequent(time, (at) => {
-    const { open, close } = sessionAt(at);
-    return at < close && at + intervalMs > open ? modulo(at - open, intervalMs) : null;
-  });
+  const phaseIn = (sessionAt: (time: number) => Session, at: number): number | null => {
+    const { open } = sessionAt(at);
+    return at + intervalMs > open ? modulo(at - open, intervalMs) : null;
+  };
+  const walk = createSessionCursor(calendar);
+  const counted = mostFrequent(time, (at) => phaseIn(walk, at));
   if (counted.count <= fixed.count) return onFixed;
   const before = counted.value === 0 ? 0 : intervalMs;
-  return { firstOpen: ({ open }) => open + counted.value - before };
+  const again = createSessionCursor(calendar);
+  return {
+    firstOpen: ({ open }) => open + counted.value - before,
+    isOn: (at) => phaseIn(again, at) === counted.value,
+  };
 }
 
 /** The value most often computed, and how often; of two the first to come. */
-function mostFrequent(
-  time: Float64Array,
-  compute: (at: number) => number | null,
+export function mostFrequent(
+  items: ArrayLike<number>,
+  compute: (item: number) => number | null,
 ): { readonly value: number; readonly count: number } {
   const counts = new Map<number, number>();
-  for (const at of time) {
-    const value = compute(at);
-    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  // Runs of one value are counted outside the map: almost all candles are on one grid.
+  let current = 0;
+  let run = 0;
+  for (let i = 0; i < items.length; i++) {
+    const value = compute(items[i] as number);
+    if (value === null) continue;
+    if (value === current) {
+      run++;
+      continue;
+    }
+    if (run > 0) counts.set(current, (counts.get(current) ?? 0) + run);
+    current = value;
+    run = 1;
   }
+  if (run > 0) counts.set(current, (counts.get(current) ?? 0) + run);
   let best = { value: 0, count: 0 };
   for (const [value, count] of counts) if (count > best.count) best = { value, count };
   return best;
