@@ -17,8 +17,9 @@ export function addResample(data: Command): void {
   data
     .command('resample')
     .description(
-      `Joins candles into longer ones and writes them as CSV: any multiple of the interval, days, weeks, months. Only
-closed candles; a first or last one that the file does not span is dropped.`,
+      `Joins candles into longer ones and writes them as CSV: any multiple of the
+interval, days, weeks, months. A first or last one that the file does not span
+is dropped.`,
     )
     .argument('<file>', 'candle file')
     .addOption(json())

@@ -12,6 +12,8 @@ const JUMP_SCALES = 8;
 const REVERTED = 1 / 3;
 /** Scales that a high or low must stand out from the closes before and at and the open after. Synthetic: none past 8. */
 const WICK_SCALES = 15;
+/** Fewer returns tell no scale. */
+const LEAST_RETURNS = 20;
 /** Candles before and after that the local scale is taken from. */
 const NEIGHBOURS = 50;
 
@@ -29,7 +31,7 @@ export function checkOutliers(series: CandleSeries): CheckFinding {
     returns[i] = log((close[i] as number) / (close[i - 1] as number));
     sizes[i - 1] = Math.abs(returns[i] as number);
   }
-  const overall = robustScale(sizes);
+  const overall = sizes.length < LEAST_RETURNS ? Infinity : robustScale(sizes);
   const scaleAt = (i: number): number => {
     // The jump and its way back say nothing about what is usual here.
     const before = sizes.subarray(Math.max(0, i - 1 - NEIGHBOURS), Math.max(0, i - 1));

@@ -42,12 +42,14 @@ function findSuspicion(series: CandleSeries, calendar: SessionCalendar): Suspici
 }
 
 function suspectDays({ time, length }: CandleSeries, calendar: SessionCalendar): Suspicion | null {
-  const steadyIn = (zone: string): boolean =>
-    mostFrequent(time, (at) => modulo(at + zoneOffsetMs(zone, at), DAY_MS)).count >= STEADY * length;
+  const usualIn = (zone: string) => mostFrequent(time, (at) => modulo(at + zoneOffsetMs(zone, at), DAY_MS));
+  const steadyIn = (zone: string): boolean => usualIn(zone).count >= STEADY * length;
   if (steadyIn('UTC') || steadyIn(calendar.zone)) return null;
   const usual = mostFrequent(time, (at) => modulo(at, DAY_MS));
   const first = time.find((at) => modulo(at, DAY_MS) !== usual.value) ?? 0;
-  const zone = CHANGING_ZONES.find(steadyIn);
+  // Zones that change on one day are all steady; the one whose midnight it is will be meant.
+  const steady = CHANGING_ZONES.filter(steadyIn);
+  const zone = steady.find((one) => usualIn(one).value === 0) ?? steady[0];
   const why =
     zone === undefined ? 'and at one local hour of no zone that was tried' : `but at one hour of ${zone}: state UTC`;
   const share = ((100 * usual.count) / length).toFixed(1);
