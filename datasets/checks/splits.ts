@@ -94,8 +94,11 @@ export function checkSplits(series: CandleSeries): CheckFinding {
   };
 }
 
+/** New shares to old ones in whole numbers, and the date: `3:2 on 2000-07-31`. */
 function describeRatio({ time, ratio }: SplitLikeJump): string {
-  const text =
-    ratio === 1.5 ? '3:2' : ratio === 2.5 ? '5:2' : ratio > 1 ? `${ratio}:1` : `1:${Math.round(10 / ratio) / 10}`;
+  const size = Math.max(ratio, 1 / ratio);
+  const halves = size === 1.5 || size === 2.5;
+  const [many, few] = halves ? [2 * size, 2] : [size, 1];
+  const text = ratio > 1 ? `${many}:${few}` : `${few}:${many}`;
   return `${text} on ${new Date(time).toISOString().slice(0, 10)}`;
 }

@@ -117,6 +117,11 @@ test('months are as long as they are', () => {
   expect(findGaps(series(months, MONTH_MS), findCalendar('24/7'))).toMatchObject({ expected: 5, missing: 1 });
 });
 
+test('what is missing before the first candle that fits is no gap', () => {
+  const times = ['2024-01-16T14:45Z', '2024-01-16T17:30Z', '2024-01-16T18:30Z', '2024-01-16T19:30Z'].map(at);
+  expect(findGaps(series(times, HOUR), usEquity)).toMatchObject({ expected: 3, missing: 0, unexpected: 1 });
+});
+
 test('nothing in a session is no error', () => {
   expect(findGaps(series([at('2024-07-04T14:00Z')], HOUR), usEquity)).toMatchObject({ expected: 0, unexpected: 1 });
   expect(findGaps(series([at('2024-07-04')], DAY_MS), usEquity)).toMatchObject({ expected: 0, unexpected: 1 });

@@ -84,6 +84,28 @@ test('an example says how far it jumps, and in scales', () => {
   expect(values.scales).toBeCloseTo(Math.log(150 / 101) / (1.4826 * Math.log(1.01)), 9);
 });
 
+test('the scale is that of 50 returns on each side, without the jump and its way back', () => {
+  // 51 of the 100 returns around it are of 1 %, 49 of 3 %: one more of these and the median were 3 %.
+  const returns = [
+    ...Array(400).fill(0.002),
+    ...Array(50).fill(0.01),
+    1,
+    -1,
+    0.01,
+    ...Array(49).fill(0.03),
+    ...Array(400).fill(0.002),
+  ] as number[];
+  let level = 0;
+  const rows = [0, ...returns].map((step, n) => {
+    level += n % 2 === 0 || Math.abs(step) === 1 ? step : -step;
+    const close = Math.exp(level);
+    return { time: n * HOUR, open: close, high: close, low: close, close, volume: 1 };
+  });
+  const found = checkOutliers(seriesOf(rows));
+  expect(found.examples).toHaveLength(1);
+  expect(found.examples[0]?.values.scales).toBeCloseTo(1 / (1.4826 * 0.01), 9);
+});
+
 test('short series are not judged', () => {
   const spoilt = candles.map((one, k) => (k === 5 ? misprint(one, 3) : one));
   for (let length = 0; length <= 20; length++) expect(checkOutliers(seriesOf(spoilt.slice(0, length))).count).toBe(0);

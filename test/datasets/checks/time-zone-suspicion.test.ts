@@ -49,6 +49,15 @@ describe.each(['us-equity', 'forex'])('hours of %s', (name) => {
   });
 });
 
+test('candles on a grid of UTC may open before the session that they reach into', () => {
+  const times: number[] = [];
+  for (const { open, close } of sessionsBetween(findCalendar('us-equity'), at('2023-01-02'), at('2024-01-01'))) {
+    // 12:00 and 14:00 UTC, while sessions open at 14:30 and 13:30.
+    for (let time = Math.floor(open / (2 * HOUR)) * 2 * HOUR; time < close; time += 2 * HOUR) times.push(time);
+  }
+  expect(checkTimeZone(series(times, 2 * HOUR), findCalendar('us-equity')).count).toBe(0);
+});
+
 describe('daily candles', () => {
   const days = Array.from({ length: 400 }, (_, k) => at('2023-01-01') + k * DAY);
   const localMidnight = (zone: string) => days.map((day) => day - zoneOffsetMs(zone, day + 12 * HOUR));
