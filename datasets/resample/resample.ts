@@ -41,7 +41,8 @@ export interface ResampledCandles {
  * @returns a new series; the same one when the interval is its own
  * @throws DatasetError `resample-interval`, `resample-straddles`
  * @example
- * const days = resample(hours, parseInterval('1d'), { calendar: findCalendar('us-equity') });
+ * const [hours] = createSyntheticMarket({ candles: 48, missing: 0 }).series;
+ * resample(hours, parseInterval('1d'), { calendar: findCalendar('24/7') }).length; // 2
  */
 export function resample(series: CandleSeries, intervalMs: number, options: ResampleOptions = {}): CandleSeries {
   return resampleInDetail(series, intervalMs, options).series;
