@@ -4,8 +4,9 @@ import { type CheckExample, type CheckFinding, countOf, EXAMPLES_SHOWN } from '.
 import { robustScale } from './robust-scale.ts';
 
 /**
- * Scales that a close must jump, and jump back with the next one. Measured: of 55 real series the 50 of exchanges with
- * hours or days have 0 to 5 of these each, 12 synthetic markets of 26,000 hours none (their largest is 5).
+ * Scales that a close must jump, and jump back with the next one. Measured: 0 to 5 such closes in each of 55 real series
+ * of 5 minutes to a day, 0.07 % and 0.05 % of the closes of two series of minutes with little trade, none in 12
+ * synthetic markets of 26,000 hours, where none passes 6.
  */
 const JUMP_SCALES = 8;
 /** Part of a jump that may remain after the next close. */
