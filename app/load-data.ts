@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
-import { createSyntheticMarket, formatInterval, intersect, loadCandles, openCatalog, resample } from '#datasets';
+import {
+  createSyntheticMarket,
+  findCalendar,
+  formatInterval,
+  intersect,
+  loadCandles,
+  openCatalog,
+  resample,
+} from '#datasets';
 import { type CandleSeries, type DataQuality, type Instrument, plainInstrument } from '#engine';
 import type { DecodedData } from './config/backtest-schema.ts';
 
@@ -40,7 +48,8 @@ export async function loadData(data: DecodedData, places: DataPlaces): Promise<L
   let series = read.series;
   if (data.align === 'intersection') series = intersect(series);
   const interval = data.resample;
-  if (interval !== null) series = series.map((one) => (one.intervalMs === interval ? one : resample(one, interval)));
+  const sessions = data.calendar === undefined ? {} : { calendar: findCalendar(data.calendar) };
+  if (interval !== null) series = series.map((one) => resample(one, interval, sessions));
   return { ...read, series };
 }
 

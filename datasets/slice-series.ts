@@ -34,7 +34,7 @@ export function pickCandles(series: CandleSeries, rows: ArrayLike<number>): Cand
 }
 
 /** Position of the first time >= `at`; the length when there is none. */
-function indexAtOrAfter(time: Float64Array, at: number): number {
+export function indexAtOrAfter(time: Float64Array, at: number): number {
   let low = 0;
   let high = time.length;
   while (low < high) {

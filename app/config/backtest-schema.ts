@@ -1,7 +1,7 @@
 /** What a backtest config may say: data, strategies, span, and every setting of the pipeline at top level. */
 
 import { z } from 'zod';
-import { syntheticSchema } from '#datasets';
+import { CALENDAR_NAMES, syntheticSchema } from '#datasets';
 import { type PipelineConfig, pipelineSchema } from '#engine';
 import { PRESET_NAMES } from './preset.ts';
 import { recordedSchema } from './recorded-schema.ts';
@@ -37,6 +37,8 @@ const dataSchema = z
     align: z.enum(['union', 'intersection']).default('union'),
     /** Interval that the candles are joined to before the run. */
     resample: intervalField.nullable().default(null),
+    /** Sessions that resampled days and longer are made of; UTC throughout when absent. */
+    calendar: z.enum(CALENDAR_NAMES).optional(),
     market: z.enum(['24/7', 'session']).default('24/7'),
   })
   .refine((data) => (data.instruments === undefined) !== (data.synthetic === undefined), {

@@ -1,19 +1,16 @@
 /** Instants and intervals as users write them. */
 import { z } from 'zod';
+import { parseInterval } from '#datasets';
 
-const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-const INTERVAL = /^([1-9]\d*)([smhdw])$/;
+const INTERVAL = /^(?:[1-9]\d{0,5}[smhdw]|1M)$/;
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
-/** `1h`, `15m`, `1d`; decoded to milliseconds. */
+/** `1h`, `15m`, `1d`, `1M`; decoded to milliseconds. */
 export const intervalField = z
   .string()
   .regex(INTERVAL)
   .describe('an interval such as 15m, 4h or 1d')
-  .transform((text) => {
-    const [, count, unit] = INTERVAL.exec(text) ?? [];
-    return Number(count) * (UNIT_MS[unit ?? ''] ?? 0);
-  });
+  .transform(parseInterval);
 
 /** Epoch milliseconds, or an ISO date (midnight UTC) or date-time with its zone; decoded to epoch milliseconds. */
 export const instantField = z.union([

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addCheck } from './check.ts';
 import { addDownload } from './download.ts';
 import { addExport } from './export.ts';
 import { addCollect } from './gc.ts';
@@ -6,6 +7,7 @@ import { addImport } from './import.ts';
 import { addInfo } from './info.ts';
 import { addInspect } from './inspect.ts';
 import { addList } from './list.ts';
+import { addResample } from './resample.ts';
 import { addRemove } from './rm.ts';
 import { addSynth } from './synth.ts';
 import { addVerify } from './verify.ts';
@@ -30,6 +32,8 @@ From an exchange's file to a backtest:
     );
   data.commandsGroup('Look at files:');
   addInspect(data);
+  addCheck(data);
+  addResample(data);
   data.commandsGroup('Get candles into the catalog:');
   addImport(data);
   addDownload(data);

@@ -25,6 +25,8 @@ describe('help', () => {
     ['check'],
     ['data'],
     ['data', 'inspect'],
+    ['data', 'check'],
+    ['data', 'resample'],
     ['data', 'synth'],
     ['report'],
     ['demo'],

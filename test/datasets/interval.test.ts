@@ -9,12 +9,13 @@ test.each([
   ['4h', 14_400_000],
   ['1d', 86_400_000],
   ['1w', 604_800_000],
+  ['1M', 31 * 86_400_000],
 ])('%s is %i ms', (text, ms) => {
   expect(parseInterval(text)).toBe(ms);
   expect(formatInterval(ms)).toBe(text);
 });
 
-test.each(['', 'h', '0h', '1.5h', '-1h', '1H', '1 h', '1M', '1h '])('refuses "%s"', (text) => {
+test.each(['', 'h', '0h', '1.5h', '-1h', '1H', '1 h', '1Mo', '2M', '1h '])('refuses "%s"', (text) => {
   expect(() => parseInterval(text)).toThrow(`Expected an interval such as 15m, 1h or 1d, was "${text}".`);
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { intersect } from '../../datasets/intersect.ts';
 import { formatInterval } from '../../datasets/interval.ts';
 import { loadCandles } from '../../datasets/load-candles.ts';
-import { resample } from '../../datasets/resample.ts';
+import { resample } from '../../datasets/resample/resample.ts';
 import { referenceAbsent, referenceData, referenceOracles } from './support/reference.ts';
 
 interface ManifestFile {

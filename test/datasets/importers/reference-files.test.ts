@@ -5,7 +5,7 @@ import { adjustSeries } from '../../../datasets/adjust/adjust-series.ts';
 import { readFactorFile } from '../../../datasets/adjust/factor-file.ts';
 import { leanImporter } from '../../../datasets/importers/lean.ts';
 import { loadCandles } from '../../../datasets/load-candles.ts';
-import { resample } from '../../../datasets/resample.ts';
+import { resample } from '../../../datasets/resample/resample.ts';
 import type { CandleSeries } from '../../../engine/model/index.ts';
 import { importBytes } from '../support/import-bytes.ts';
 import { referenceAbsent, referenceData } from '../support/reference.ts';
