@@ -2,7 +2,6 @@ import { DatasetError } from '../../engine/model/index.ts';
 import { createJsonRowScanner, type JsonRow } from '../formats/json-rows.ts';
 import { type TimeUnit, timestampOf } from '../formats/timestamp.ts';
 import type { RowSink, SourceFile } from './importer.ts';
-import { createOrderedRows } from './newest-first.ts';
 
 /** Where the fields of a candle stand in its array; the time is always first. */
 export interface JsonLayout {
@@ -37,7 +36,6 @@ export async function readJsonCandles(
   layout: JsonLayout,
   visit: (time: number, row: JsonRow) => void = () => {},
 ): Promise<readonly string[]> {
-  const rows = createOrderedRows(sink);
   const warnings: string[] = [];
   const [least, most] = layout.cells;
   let unit: TimeUnit | null = null;
@@ -47,12 +45,12 @@ export async function readJsonCandles(
     const place = row.row;
     if (row.cells < least || row.cells > most) {
       const wanted = least === most ? `${least}` : `${least} to ${most}`;
-      rows.refuse(place, 'field-count', `expected ${wanted} cells, was ${row.cells}.`);
+      sink.refuse(place, 'field-count', `expected ${wanted} cells, was ${row.cells}.`);
       return;
     }
     const stamp = timestampOf(row.values[0] as number);
     if (Number.isNaN(stamp.time) || stamp.unit === 's') {
-      rows.refuse(place, 'not-a-number', `expected time to be a count of ms or us, was ${shown(row, 0)}.`);
+      sink.refuse(place, 'not-a-number', `expected time to be a count of ms or us, was ${shown(row, 0)}.`);
       return;
     }
     const { time } = stamp;
@@ -63,10 +61,10 @@ export async function readJsonCandles(
     }
     for (const field of FIELDS) {
       if (!Number.isNaN(row.values[layout[field]])) continue;
-      rows.refuse(place, 'not-a-number', `expected ${field} to be a number, was ${shown(row, layout[field])}.`);
+      sink.refuse(place, 'not-a-number', `expected ${field} to be a number, was ${shown(row, layout[field])}.`);
       return;
     }
-    rows.accept(
+    sink.accept(
       place,
       time,
       row.values[layout.open] as number,
@@ -79,7 +77,7 @@ export async function readJsonCandles(
   });
   for await (const chunk of file.chunks()) scanner.feed(chunk);
   scanner.finish();
-  return [...warnings, ...rows.finish()];
+  return warnings;
 }
 
 function shown(row: JsonRow, cell: number): string {

@@ -2,7 +2,6 @@ import { DatasetError } from '../../engine/model/index.ts';
 import { locateColumns } from '../formats/csv-header.ts';
 import { numbersInto, shownValue, type TableColumn, timesInto } from '../formats/table-column.ts';
 import type { RowSink } from './importer.ts';
-import { createOrderedRows } from './newest-first.ts';
 
 /** Names of the six columns of a table; volume may be absent. */
 export interface TableFields {
@@ -73,11 +72,10 @@ export interface TableRows {
 }
 
 /**
- * Hands the rows of a table to a sink, oldest or newest first.
+ * Hands the rows of a table to a sink.
  * @param fields as located
  */
 export function createTableRows(sink: RowSink, fields: TableFields): TableRows {
-  const rows = createOrderedRows(sink);
   const warnings = fields.volume === null ? ['The file has no volume column; volume is 0.'] : [];
   const single = new Set<string>();
   const block = TABLE_FIELDS.map(() => new Float64Array(BLOCK));
@@ -106,7 +104,7 @@ export function createTableRows(sink: RowSink, fields: TableFields): TableRows {
         const names = [...single].join(', ');
         warnings.push(`Stored as 32-bit numbers, which hold about 7 digits: ${names}.`);
       }
-      return [...warnings, ...rows.finish()];
+      return warnings;
     },
   };
 
@@ -135,7 +133,7 @@ export function createTableRows(sink: RowSink, fields: TableFields): TableRows {
         Number.isNaN(c) ||
         Number.isNaN(v)
       );
-      if (whole) rows.accept(place, t, o, h, l, c, v);
+      if (whole) sink.accept(place, t, o, h, l, c, v);
       else refuse(batch, start + i, i, place);
     }
   }
@@ -145,7 +143,7 @@ export function createTableRows(sink: RowSink, fields: TableFields): TableRows {
       const column = batch[field];
       if (column === undefined || !Number.isNaN((block[k] as Float64Array)[inBlock])) continue;
       const expected = field === 'time' ? 'time to be a date or a count of s, ms, us or ns' : `${field} to be a number`;
-      rows.refuse(place, 'not-a-number', `expected ${expected}, was ${shownValue(column, at)}.`);
+      sink.refuse(place, 'not-a-number', `expected ${expected}, was ${shownValue(column, at)}.`);
       return;
     }
   }
