@@ -9,5 +9,5 @@ export { type LoadedCandles, type LoadOptions, loadCandles } from './load-candle
 export { type PackedSeries, packSeries, unpackSeries } from './packed-series.ts';
 export { type ResampleOptions, resample } from './resample.ts';
 export { sliceSeries } from './slice-series.ts';
-export { createSyntheticMarket, type SyntheticMarket } from './synthetic/synthetic-market.ts';
+export { createSyntheticMarket, type EdgeTruth, type SyntheticMarket } from './synthetic/synthetic-market.ts';
 export { type SyntheticInput, type SyntheticSpec, syntheticSchema } from './synthetic/synthetic-schema.ts';
