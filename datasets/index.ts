@@ -1,3 +1,4 @@
+export { type BootstrapMarket, type BootstrapOptions, bootstrapMarket } from './bootstrap/bootstrap-market.ts';
 export { type CandleColumns, createCandleSeries } from './candle-columns.ts';
 export { type CandleSource, measureQuality } from './checks/candle-quality.ts';
 export { candlesOf, type DatasetDescription, describe, inspectCandles } from './describe.ts';

