@@ -47,8 +47,9 @@ export { type BacktestOptions, type BacktestOutcome, backtest } from './backtest
 export { type CheckOptions, type CheckOutcome, check } from './check.ts';
 export type { BacktestConfig } from './config/backtest-schema.ts';
 export type { StudyConfig } from './config/study-schema.ts';
-export { inspect, synthesize } from './data.ts';
+export { inspect } from './data.ts';
 export { type DemoOptions, type DemoOutcome, demo } from './demo.ts';
+export { type BootstrapRequest, bootstrap, type MadeMarket, readMarketSpec, synthesize } from './make-market.ts';
 export type { RunIdentity } from './prepare-run.ts';
 export { report } from './report.ts';
 export { writeJsonFile } from './run-folder/write-atomically.ts';
