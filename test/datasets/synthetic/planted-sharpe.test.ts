@@ -89,6 +89,25 @@ describe('the ideal trader earns the Sharpe ratio asked for', () => {
     }
   });
 
+  test('from the first candle on: forecasts have a past, variance 1 and the covariance of their formula', () => {
+    const symbols = Array.from({ length: 1000 }, (_, n) => `S${n}`);
+    const edges = { momentum: { sharpe: 1, candles: 96 }, reversion: { sharpe: 1, candles: 8 } };
+    const { edges: planted } = createSyntheticMarket({ ...daily, symbols, candles: 2, edges });
+    const firstOf = (kind: string) =>
+      Float64Array.from(
+        planted.filter((edge) => edge.kind === kind),
+        ({ forecast }) => forecast[0] as number,
+      );
+    const [momentum, reversion] = [firstOf('momentum'), firstOf('reversion')];
+    for (const first of [momentum, reversion]) {
+      expect(first.length).toBe(1000);
+      expect(Math.abs(meanOf(first.map((f) => f * f)) - 1)).toBeLessThan(4 * Math.sqrt(2 / 1000));
+    }
+    const [a, b] = [1 - 2 / 97, 1 - 2 / 9];
+    const covariance = -Math.sqrt((1 - a * a) * (1 - b * b)) / (1 - a * b);
+    expect(Math.abs(correlationOf(momentum, reversion) - covariance)).toBeLessThan(4 / Math.sqrt(1000));
+  });
+
   test('seed by seed the estimates scatter by their standard error', () => {
     const scores = marketsOf({ edges: { momentum: { sharpe: 2, candles: 20 } } }).flatMap((market) =>
       market.edges.map((edge) => {
