@@ -27,11 +27,7 @@ const PACKAGE: string = 'danfojs-node';
  * @param kind `candles`, `orders`, `fills`, `trades`, `equity` or `trials`
  * @param source a series, or that part of a result
  * @throws ConfigError `no-danfo` when danfojs-node is not installed, or not as it must be
- * @see createTable for the columns
- * @example
- * const { result } = await backtest('examples/backtest.json');
- * const trades = await toDataFrame('trades', result.trades);
- * trades.columns; // ['symbol', 'side', 'entryTime', ...]
+ * @see createTable for the columns; docs/dataframes.md for an example, which needs danfojs
  */
 export async function toDataFrame<K extends TableKind, F extends DanfoFrame = DanfoFrame>(
   kind: K,

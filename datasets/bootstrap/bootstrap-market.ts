@@ -37,7 +37,9 @@ export interface BootstrapMarket {
  *   ConfigError `bootstrap-options`
  * @see D. N. Politis, J. P. Romano, The stationary bootstrap, JASA 89 (1994)
  * @example
- * const { series } = bootstrapMarket([btc, eth], { seed: 3, blockLength: 24 });
+ * const { series: real } = createSyntheticMarket({ seed: 7, symbols: ['AAA', 'BBB'], candles: 500 });
+ * const { series } = bootstrapMarket(real, { seed: 3, blockLength: 24 });
+ * series.map(({ symbol }) => symbol); // ['AAA', 'BBB']
  */
 export function bootstrapMarket(list: readonly CandleSeries[], options: BootstrapOptions = {}): BootstrapMarket {
   const { seed = 1, blockLength: asked, gaps = 'keep' } = options;
