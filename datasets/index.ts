@@ -2,6 +2,7 @@ export { type AdjustMode, type AdjustOptions, adjustSeries } from './adjust/adju
 export type { CorporateEvent } from './adjust/corporate-event.ts';
 export { readEventsFile } from './adjust/events-file.ts';
 export { readFactorFile } from './adjust/factor-file.ts';
+export { type BootstrapMarket, type BootstrapOptions, bootstrapMarket } from './bootstrap/bootstrap-market.ts';
 export { CALENDARS, findCalendar } from './calendar/find-calendar.ts';
 export { guessCalendar } from './calendar/guess-calendar.ts';
 export { CALENDAR_NAMES, type CalendarName, type Session, type SessionCalendar } from './calendar/session-calendar.ts';
@@ -45,7 +46,7 @@ export { formatSignalsCsv } from './signals/export-signals.ts';
 export { type LoadedSignals, loadSignals } from './signals/load-signals.ts';
 export { type PackedSignals, packSignals, signalsUntil, unpackSignals } from './signals/packed-signals.ts';
 export { sliceSeries } from './slice-series.ts';
-export { createSyntheticMarket, type SyntheticMarket } from './synthetic/synthetic-market.ts';
+export { createSyntheticMarket, type EdgeTruth, type SyntheticMarket } from './synthetic/synthetic-market.ts';
 export { type SyntheticInput, type SyntheticSpec, syntheticSchema } from './synthetic/synthetic-schema.ts';
 export { createSyntheticSignals, type SyntheticSignalSpec } from './synthetic/synthetic-signals.ts';
 export { type PlainRecord, recordsToArrowTable, toArrowTable } from './tables/arrow-table.ts';

@@ -25,10 +25,10 @@ export default strategy({
  */
 export function makeProject(): string {
   const folder = mkdtempSync(join(tmpdir(), 'candlebench-start-'));
-  const [file] = synthesize({ seed: 5, candles: CANDLES, symbols: ['BTC/USD'] }, folder);
+  const { files } = synthesize({ seed: 5, candles: CANDLES, symbols: ['BTC/USD'] }, folder);
   const config = {
     name: 'start',
-    data: { instruments: [{ symbol: 'BTC/USD', file: basename(file) }] },
+    data: { instruments: [{ symbol: 'BTC/USD', file: basename(files[0]) }] },
     strategies: [{ use: './my-strategy.ts' }],
     decision: { sizing: { kind: 'fraction', fraction: 0.3 } },
   };

@@ -53,3 +53,27 @@ function pick(shares: readonly number[], draw: number): number {
   // Only reached when rounding left the sum of the shares below the draw.
   return shares.findLastIndex((share) => share > 0);
 }
+
+/**
+ * Mean of the squared volatility factor over a long path: what regimes multiply the variance of returns by.
+ * @param intervalMs length of a step
+ */
+export function meanSquareVolatility(intervalMs: number): number {
+  const dynamics = REGIMES.map((regime) => REGIME_DYNAMICS[regime]);
+  let phases = dynamics.map(() => 1 / dynamics.length);
+  // Half of every step stays where it is, so that the powers of the chain settle whatever its period.
+  for (let n = 0; n < 200; n++) {
+    const arriving = dynamics.map((_, to) =>
+      dynamics.reduce((sum, { next }, from) => sum + (phases[from] as number) * (next[to] as number), 0),
+    );
+    phases = phases.map((share, k) => (share + (arriving[k] as number)) / 2);
+  }
+  let time = 0;
+  let squares = 0;
+  for (const [k, { days, volatility }] of dynamics.entries()) {
+    const share = (phases[k] as number) * Math.max(days, intervalMs / DAY_MS);
+    time += share;
+    squares += share * volatility * volatility;
+  }
+  return squares / time;
+}

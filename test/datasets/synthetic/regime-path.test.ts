@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRegimePath, REGIME_DYNAMICS } from '../../../datasets/synthetic/regime-path.ts';
+import { createRegimePath, meanSquareVolatility, REGIME_DYNAMICS } from '../../../datasets/synthetic/regime-path.ts';
 import { REGIMES } from '../../../engine/model/index.ts';
 
 const HOUR = 3_600_000;
@@ -55,6 +55,17 @@ describe('over two million hours', () => {
       expect(Math.abs((steps[code] as number) / path.length - days / total)).toBeLessThan(0.03);
     }
   });
+});
+
+test('the mean square of the volatility factor is that of a long path', () => {
+  const factors = dynamics.map(({ volatility }) => volatility * volatility);
+  // One path of two million hours still scatters by 1 % between seeds.
+  const mean = path.reduce((sum, code) => sum + (factors[code] as number), 0) / path.length;
+  expect(Math.abs(mean / meanSquareVolatility(HOUR) - 1)).toBeLessThan(0.04);
+  // With steps longer than any phase, every phase is one step.
+  const weekly = createRegimePath(5, 200_000, 40 * 24 * HOUR);
+  const long = weekly.reduce((sum, code) => sum + (factors[code] as number), 0) / weekly.length;
+  expect(Math.abs(long / meanSquareVolatility(40 * 24 * HOUR) - 1)).toBeLessThan(0.02);
 });
 
 test('it begins in normal, and the same seed gives the same path', () => {

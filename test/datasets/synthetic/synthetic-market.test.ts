@@ -82,8 +82,25 @@ test('every candle is consistent, on the grid and on the tick, whatever the spec
     volumes: fc.boolean(),
     tickDecimals: fc.integer({ min: 2, max: 8 }),
   });
+  const extras = fc.record(
+    {
+      clustering: fc.record({
+        deviation: fc.double({ min: 0, max: 1, noNaN: true }),
+        halfLife: fc.double({ min: 0.5, max: 500, noNaN: true }),
+      }),
+      degreesOfFreedom: fc.double({ min: 2.1, max: 50, noNaN: true }),
+      edges: fc.record({
+        momentum: fc.record({ sharpe: fc.double({ min: 0, max: 3, noNaN: true }) }),
+        leadLag: fc.tuple(fc.record({ leader: fc.constant('A'), follower: fc.constant('B'), sharpe: fc.constant(2) })),
+      }),
+    },
+    { requiredKeys: [] },
+  );
   fc.assert(
-    fc.property(spec, (input) => {
+    fc.property(spec, extras, (base, more) => {
+      // Edges must find their Sharpe ratio in the path: jumps alone cannot carry it.
+      const path = { edge: 0, volatility: 0.3 + base.volatility };
+      const input = more.edges === undefined ? { ...base, ...more } : { ...base, ...more, ...path };
       const { series, regimes, quality } = createSyntheticMarket({ ...input, symbols: ['A', 'B'] });
       expect(regimes.length).toBe(input.candles);
       expect(regimes.every((code) => code < REGIMES.length)).toBe(true);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { applyEdit } from './apply-edit.ts';
 import { type DocBlock, ROOT } from './doc-blocks.ts';
 
@@ -22,7 +22,10 @@ const LEFT_OUT = new Set(['node_modules', 'dist', 'coverage', 'candlebench-out',
 export function copyProject(): ProjectCopy {
   const folder = mkdtempSync(join(tmpdir(), 'candlebench-docs-'));
   for (const name of readdirSync(ROOT)) {
-    if (!LEFT_OUT.has(name)) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+    if (LEFT_OUT.has(name)) continue;
+    // Fixtures may have packages of their own installed.
+    const filter = (path: string) => basename(path) !== 'node_modules';
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true, filter });
   }
   for (const name of ['node_modules', 'dist']) symlinkSync(join(ROOT, name), join(folder, name));
   return {
