@@ -1,9 +1,18 @@
 import { type CandleSeries, InvariantError } from '../model/index.ts';
 import type { ColumnCache } from './column-cache.ts';
-import type { Node, Output } from './node.ts';
+import type { Node, Output, PointwiseOperation } from './node.ts';
 import { alignInto, resample } from './resample.ts';
 
-/** Computes columns of one series, each once, through a cache. */
+/** Rows that conditions are computed for at a time, so that what lies between a condition and its parts stays near. */
+const BLOCK = 2048;
+
+/** Values of a column in rows [from, to), until the next call; one element where the column is a constant. */
+type BlockReader = (from: number, to: number) => Float64Array;
+
+/**
+ * Computes columns of one series, each once, through a cache. What is computed row by row from other columns, as
+ * conditions are, is only kept where somebody asks for the whole column: in between it lives for a block of rows.
+ */
 export class ColumnEvaluator {
   readonly #series: CandleSeries;
   readonly #cache: ColumnCache;
@@ -21,11 +30,59 @@ export class ColumnEvaluator {
     return this.#outputs(of.node)[of.output];
   }
 
+  /**
+   * Reads a column from its first row to its last, without keeping it.
+   * @param visit gets the values of rows from, from + 1 ..., which hold until it returns
+   */
+  forEachBlock(of: Output, visit: (values: Float64Array, from: number, to: number) => void): void {
+    const read = this.#reader(of, new Map());
+    const { length } = this.#series;
+    for (let from = 0; from < length; from += BLOCK) {
+      const to = Math.min(length, from + BLOCK);
+      visit(read(from, to), from, to);
+    }
+  }
+
+  #reader(of: Output, readers: Map<Node, BlockReader>): BlockReader {
+    const { node } = of;
+    const known = readers.get(node);
+    if (known !== undefined) return known;
+    const reader =
+      node.operation.kind === 'pointwise' &&
+      node.operation.outputs === 1 &&
+      this.#cache.get(this.#keyOf(node)) === undefined
+        ? this.#computing(node, node.operation, readers)
+        : slicing(this.column(of));
+    // Columns of several outputs are read by output, not by node.
+    if (node.operation.outputs === 1) readers.set(node, reader);
+    return reader;
+  }
+
+  #computing(node: Node, operation: PointwiseOperation, readers: Map<Node, BlockReader>): BlockReader {
+    const inputs = node.inputs.map((input) => this.#reader(input, readers));
+    const scratch = new Float64Array(Math.min(BLOCK, this.#series.length));
+    const { time } = this.#series;
+    let [start, values] = [-1, scratch];
+    return (from, to) => {
+      // Two conditions may share a part: within a block it is computed once.
+      if (from === start) return values;
+      start = from;
+      values = scratch.subarray(0, to - from);
+      const read = inputs.map((input) => input(from, to));
+      operation.into([values], read, time.subarray(from, to));
+      return values;
+    };
+  }
+
+  #keyOf(node: Node): string {
+    return `${this.#series.id}|${node.key}`;
+  }
+
   #outputs(node: Node): readonly Float64Array[] {
     const { operation } = node;
     if (operation.kind === 'constant') return [this.#constant(operation.value)];
     if (operation.kind === 'candles') return [this.#series[operation.field]];
-    const key = `${this.#series.id}|${node.key}`;
+    const key = this.#keyOf(node);
     const cached = this.#cache.get(key);
     if (cached !== undefined) return cached.columns;
     const columns = this.#compute(node);
@@ -45,6 +102,11 @@ export class ColumnEvaluator {
     }
     if (operation.kind === 'constant' || operation.kind === 'candles') {
       throw new InvariantError('leaf-computed', `Expected ${node.key} not to be computed.`);
+    }
+    if (operation.kind === 'pointwise' && operation.outputs === 1) {
+      const read = this.#computing(node, operation, new Map());
+      for (let from = 0; from < length; from += BLOCK) out[0].set(read(from, Math.min(length, from + BLOCK)), from);
+      return out;
     }
     const broadcasts = operation.kind === 'pointwise' || operation.broadcasts === true;
     const inputs = node.inputs.map((input) => {
@@ -92,4 +154,8 @@ export class ColumnEvaluator {
     this.#cache.set(key, { columns: [time, open, high, low, close, volume, made.closed], packed: null });
     return made;
   }
+}
+
+function slicing(values: Float64Array): BlockReader {
+  return values.length === 1 ? () => values : (from, to) => values.subarray(from, to);
 }

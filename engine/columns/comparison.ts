@@ -12,8 +12,7 @@ const maskOf = (x: Float64Array): number => (x.length === 1 ? 0 : -1);
  * Without a branch, here and below: which way a market goes is what no processor predicts.
  */
 function aboveBit(a: number, b: number): number {
-  const apart = a - b;
-  return Number(apart > EQUAL * Math.abs(a)) & Number(apart > EQUAL * Math.abs(b));
+  return Number(a - b > EQUAL * Math.max(Math.abs(a), Math.abs(b)));
 }
 
 /** 0 where both are known, NaN where either is missing: added to a result, it makes that unknown. */
@@ -23,12 +22,37 @@ function unknown(a: number, b: number): number {
 }
 
 export function aboveInto(out: Float64Array, a: Float64Array, b: Float64Array): void {
+  if (a.length > 1 && b.length === 1) {
+    aboveLevelInto(out, a, b[0]);
+    return;
+  }
+  if (a.length === 1 && b.length > 1) {
+    belowLevelInto(out, b, a[0]);
+    return;
+  }
   const stepA = maskOf(a);
   const stepB = maskOf(b);
   for (let i = 0; i < out.length; i += 1) {
     const x = a[i & stepA];
     const y = b[i & stepB];
     out[i] = aboveBit(x, y) + unknown(x, y);
+  }
+}
+
+/** A level is what most conditions compare with: nothing of it is loaded or computed again. */
+function aboveLevelInto(out: Float64Array, a: Float64Array, level: number): void {
+  const size = Math.abs(level);
+  for (let i = 0; i < out.length; i += 1) {
+    const apart = a[i] - level;
+    out[i] = Number(apart > EQUAL * Math.max(Math.abs(a[i]), size)) + (apart - apart);
+  }
+}
+
+function belowLevelInto(out: Float64Array, a: Float64Array, level: number): void {
+  const size = Math.abs(level);
+  for (let i = 0; i < out.length; i += 1) {
+    const apart = level - a[i];
+    out[i] = Number(apart > EQUAL * Math.max(Math.abs(a[i]), size)) + (apart - apart);
   }
 }
 

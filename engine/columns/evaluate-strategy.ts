@@ -57,11 +57,13 @@ function packSignals(
   const strength = evaluator.column(signal.strength);
   const confidence = evaluator.column(signal.confidence);
   const packed = new Int32Array(series.length);
-  const bad = packInto(packed, evaluator.column(signal.direction), strength, confidence, signal.zero);
-  if (bad >= 0) {
-    const at = (column: Float64Array) => column[column.length === 1 ? 0 : bad];
-    throw rangeError(name, at(strength), at(confidence), series.time[bad]);
-  }
+  evaluator.forEachBlock(signal.direction, (direction, from, to) => {
+    const part = (column: Float64Array) => (column.length === 1 ? column : column.subarray(from, to));
+    const bad = packInto(packed.subarray(from, to), direction, part(strength), part(confidence), signal.zero);
+    if (bad < 0) return;
+    const at = (column: Float64Array) => column[column.length === 1 ? 0 : from + bad];
+    throw rangeError(name, at(strength), at(confidence), series.time[from + bad]);
+  });
   if (validity > 1) extendInto(packed, validity);
   return packed;
 }

@@ -5,6 +5,7 @@ import {
   atr,
   below,
   bindStrategy,
+  type ColumnCache,
   column,
   createColumnCache,
   crossed,
@@ -158,19 +159,27 @@ describe('evaluateStrategy', () => {
         signal: side(above(rsi(close, 14), p.floor).and(above(ema(close, 10), ema(close, p.slow)))),
       }),
     });
-    const cache = createColumnCache();
-    const series = createSeries(200);
-    const missesOf = (params: Record<string, number>) => {
-      const before = cache.misses;
-      evaluateStrategy(bindStrategy(definition, params), series, cache);
-      return cache.misses - before;
+    let kept = 0;
+    const columns = createColumnCache();
+    const cache: ColumnCache = {
+      ...columns,
+      set(key, value) {
+        kept += 1;
+        columns.set(key, value);
+      },
     };
-    // rsi, above, two emas, above, and, packed.
-    expect(missesOf({})).toBe(7);
-    expect(missesOf({})).toBe(0);
-    expect(missesOf({ floor: 60 })).toBe(3);
-    expect(missesOf({ slow: 40 })).toBe(4);
-    expect(missesOf({ slow: 40, floor: 60 })).toBe(2);
+    const series = createSeries(200);
+    const keptFor = (params: Record<string, number>) => {
+      const before = kept;
+      evaluateStrategy(bindStrategy(definition, params), series, cache);
+      return kept - before;
+    };
+    // rsi, two emas, packed; conditions live only while they are read.
+    expect(keptFor({})).toBe(4);
+    expect(keptFor({})).toBe(0);
+    expect(keptFor({ floor: 60 })).toBe(1);
+    expect(keptFor({ slow: 40 })).toBe(2);
+    expect(keptFor({ slow: 40, floor: 60 })).toBe(1);
   });
 
   it('tells series, constants of either sign and shared parts apart', () => {

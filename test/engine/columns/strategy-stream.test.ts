@@ -7,6 +7,7 @@ import {
   createColumnCache,
   createStrategyStream,
   crossed,
+  ema,
   evaluateStrategy,
   event,
   type InstrumentColumns,
@@ -16,7 +17,7 @@ import {
   strategy,
 } from '../../../engine/columns/index.ts';
 import type { CandleSeries } from '../../../engine/model/index.ts';
-import { anySeries, candleAt } from './candles.ts';
+import { anySeries, candleAt, createSeries } from './candles.ts';
 import { operations } from './operations-sample.ts';
 
 /** All of a column's bits: sign, zero and absence in the signal, sizes of both signs in stop and target. */
@@ -44,6 +45,13 @@ function expectAgreement(build: (of: InstrumentColumns) => StrategyColumns, seri
 const gapped = ({ close }: InstrumentColumns): Column => close.where(above(close, sma(close, 3)));
 
 describe('createStrategyStream', () => {
+  it.each([1, 2047, 2048, 2049, 5000])('agrees over %i rows, which columns read in blocks', (length) => {
+    expectAgreement(({ close, open }) => {
+      const rising = above(close, open);
+      return { signal: side(rising.and(above(close, 100)).or(rising.and(above(ema(close, 5), close)))) };
+    }, createSeries(length));
+  });
+
   for (const [name, apply] of Object.entries(operations)) {
     it(`${name}: agrees with the columns bit for bit`, () => {
       fc.assert(
