@@ -17,13 +17,7 @@ export class Agenda {
   readonly #blocked: Int8Array;
 
   /** @param blocked direction by instrument that waits for its signal to change */
-  constructor(
-    market: Market,
-    portfolio: Portfolio,
-    cursor: SignalCursor,
-    stops: StopLossManager,
-    blocked: Int8Array,
-  ) {
+  constructor(market: Market, portfolio: Portfolio, cursor: SignalCursor, stops: StopLossManager, blocked: Int8Array) {
     this.due = new Int32Array(market.columns.length);
     this.#market = market;
     this.#portfolio = portfolio;
