@@ -142,6 +142,21 @@ describe('StopLossManager', () => {
     expect(manager.active).toBe(1);
   });
 
+  it('trails from the fill on, and no further than it is asked to, however far it has looked', () => {
+    const high = Float64Array.of(150, 101, 102, 130, 131);
+    const low = Float64Array.of(149, 100, 101, 129, 130);
+    const manager = managerOf({ trailing: 5 });
+    manager.release(0);
+    // The 150 before the fill is nobody's water mark.
+    manager.protect(0, 1, 100, { ...NONE, trailing: 5 }, 1, 1);
+    expect(manager.findTouch(0, high, low, 1, 5)).toBe(5);
+    manager.trail(0, high, low, 3);
+    expect(exitOf(manager, [99, 99, 97.5], 3)).toBe('none');
+    expect(exitOf(manager, [99, 99, 97], 3)).toEqual(['trailing', 97, 'market', 'taker']);
+    manager.trail(0, high, low, 5);
+    expect(exitOf(manager, [130, 130, 126], 5)).toEqual(['trailing', 126, 'market', 'taker']);
+  });
+
   it('starts anew when the position turns', () => {
     const manager = managerOf({ trailing: 5 }, {}, 1, 0);
     manager.protect(0, -1, 50, { ...NONE, trailing: 5 }, 4, 4);
