@@ -4,6 +4,7 @@ import { catchInterrupt } from '../interrupt.ts';
 import { type CommonOptions, catalog, dataRoot, json, wholeNumber } from '../options.ts';
 import { printJson, printLines } from '../print.ts';
 import { EXIT } from '../tell-error.ts';
+import { ADDED_WORDS } from './added-words.ts';
 import { createImportProgress } from './import-progress.ts';
 
 interface ImportCommandOptions extends CommonOptions {
@@ -103,10 +104,9 @@ async function importFiles(files: readonly string[], options: ImportCommandOptio
 
 /** A dataset that was imported, in a few lines. */
 function describeImport({ entry, outcome, repairLog }: ImportedDataset): string[] {
-  const words = { added: 'added', unchanged: 'there already, nothing added', restored: 'its damaged file restored' };
   const { symbol, interval, version, rows, first, last, id, quality, repairs } = entry;
   const lines = [
-    `${symbol} ${interval} version ${version}: ${words[outcome]}`,
+    `${symbol} ${interval} version ${version}: ${ADDED_WORDS[outcome]}`,
     `  ${rows} candles, ${first} to ${last}, identity ${id.slice(0, 16)}`,
     ...quality.warnings.map((warning) => `  Warning: ${warning}`),
   ];

@@ -33,10 +33,10 @@ From an exchange's file to a backtest:
   data.commandsGroup('Look at files:');
   addInspect(data);
   addCheck(data);
-  addResample(data);
   data.commandsGroup('Get candles into the catalog:');
   addImport(data);
   addDownload(data);
+  addResample(data);
   data.commandsGroup('Use the catalog:');
   addList(data);
   addInfo(data);

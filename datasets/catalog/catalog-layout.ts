@@ -25,7 +25,12 @@ export function objectPath(layout: CatalogLayout, id: string): string {
 
 /** Folder of the entries of one dataset. */
 export function datasetFolder(layout: CatalogLayout, symbol: string, interval: string): string {
-  return join(layout.index, encodeSymbol(symbol), interval);
+  return join(layout.index, encodeSymbol(symbol), encodeInterval(interval));
+}
+
+/** Writes an interval as the name of a folder: months are `1mo`, as some file systems take `1M` and `1m` for one. */
+function encodeInterval(interval: string): string {
+  return interval.replace(/M$/, 'mo');
 }
 
 /** Longest name of a folder that every file system takes. */
