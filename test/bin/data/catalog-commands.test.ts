@@ -111,6 +111,11 @@ describe('data', () => {
     [['import', 'BTC_1h.csv', '--format', 'xls'], /Expected --format to be one of csv, .*, was xls\./],
     [['import', 'BTC_1h.csv', '--repair', 'guess'], /Expected a list of drop, keep-first, sort, was "guess"\./],
     [['import', 'BTC_1h.csv', '--interval', 'hour'], /Expected an interval such as 15m, 1h or 1d, was "hour"\./],
+    [
+      ['import', 'BTC_1h.csv', '--adjust-mode', 'split'],
+      /Expected --adjust EVENTS with --adjust-mode and --adjust-zone/,
+    ],
+    [['import', 'BTC_1h.csv', '--adjust', 'x.csv', '--adjust-mode', 'both'], /Allowed choices are split, total/],
     [['import', 'BTC_1h.csv', '--expect-rows', '501'], /BTC_1h\.csv: expected 501 rows, was 500\./],
     [['info', 'NONE', '1h'], /Expected NONE 1h in the catalog .*, was not there; import it with/],
     [
