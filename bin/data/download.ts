@@ -21,7 +21,7 @@ interface DownloadCommandOptions {
 export function addDownload(data: Command): void {
   data
     .command('download')
-    .summary("download an exchange's candles, closed ones only; goes on after an interruption")
+    .summary("get an exchange's candles, or go on where they end")
     .description(
       `Downloads candles into the catalog through the package ccxt (install it beside
 candlebench: npm install ccxt@4). Without --since it goes on where the newest

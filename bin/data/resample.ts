@@ -37,7 +37,7 @@ one that the candles do not span is dropped.`,
       `
 Examples:
   candlebench data resample "BTC/USDT 1m" --to 4h
-  candlebench data resample SPY_1m.csv --to 1d --calendar us-equity --out SPY_1d.csv`,
+  candlebench data resample SPY_1m.csv --to 1d --calendar us-equity --out d.csv`,
     )
     .action(resampleSource);
 }

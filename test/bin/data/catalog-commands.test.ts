@@ -26,6 +26,17 @@ describe('data', () => {
     },
   );
 
+  it('has help that fits 80 columns', async () => {
+    const { stdout } = await runHere(['data', '--help'], folder);
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+) {3,}\w/gm)].map(([, name = '']) => name);
+    expect(commands.length).toBeGreaterThanOrEqual(12);
+    for (const command of commands.filter((name) => name !== 'help' && name !== 'synth')) {
+      const help = (await runHere(['data', command, '--help'], folder)).stdout;
+      expect([command, help.split('\n').filter((line) => line.length > 80)]).toEqual([command, []]);
+    }
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
   it('tells its commands by what they are for', async () => {
     const { stdout } = await runHere(['data', '--help'], folder);
     const groups = ['Look at files:', 'Get candles into the catalog:', 'Use the catalog:', 'Look after the catalog:'];
