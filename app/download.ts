@@ -1,15 +1,26 @@
 import { dirname } from 'node:path';
 import {
+  type AddedCandles,
+  type CatalogEntry,
   type DownloadAbout,
+  type DownloadedCandles,
   type DownloadState,
   discardDownloadJournal,
   downloadCandles,
+  downloadJournalPath,
+  extendSeries,
   listExchanges,
+  measureQuality,
+  normalizeInterval,
+  openCatalog,
   openCcxtMarket,
   parseSpanStart,
   writeCandlesCsv,
 } from '#datasets';
 import { ConfigError, type DataQuality } from '#engine';
+import { catalogFolder } from './catalog/catalog-folder.ts';
+import { sourceOfEntry } from './catalog/dataset-name.ts';
+import { warningsOfReader } from './catalog/import-data.ts';
 import { nearestName } from './config/suggestion.ts';
 import { formatInstant } from './config/time-fields.ts';
 import { checkWritable } from './run-folder/write-atomically.ts';
@@ -23,12 +34,14 @@ export interface DownloadOptions {
   readonly symbol: string;
   /** Such as `1h`. */
   readonly interval: string;
-  /** Year, month, day or instant of the first candle. */
-  readonly since: string;
+  /** Year, month, day or instant of the first candle; where the newest version of the catalog ends when absent. */
+  readonly since?: string;
   /** Where the last candle closes at the latest; now when absent. */
   readonly until?: string;
-  /** CSV file, gzipped when it ends with `.gz`; the partial file lies beside it. */
-  readonly out: string;
+  /** CSV file, gzipped when it ends with `.gz`; the partial file lies beside it. The catalog when absent. */
+  readonly out?: string;
+  /** Folder of the catalog; as catalogFolder finds it when absent. */
+  readonly catalog?: string;
   /** Settings of the exchange's ccxt class, such as proxies. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Ends the download; what is there stays in the partial file. */
@@ -39,7 +52,10 @@ export interface DownloadOptions {
 /** A download that came to its end. */
 export interface FinishedDownload {
   readonly complete: true;
-  readonly file: string;
+  /** Path of the CSV file; null where the catalog has the candles. */
+  readonly file: string | null;
+  /** What adding them to the catalog did; null where a file has them. */
+  readonly added: AddedCandles | null;
   /** Identity of the candles. */
   readonly id: string;
   readonly quality: DataQuality;
@@ -57,25 +73,25 @@ export interface EndedDownload {
 export type DownloadOutcome = FinishedDownload | EndedDownload;
 
 /**
- * Downloads candles of one market into a CSV file. An interrupted or failed download goes on where it was when it is
- * called again with the same arguments.
- * @throws ConfigError on what the exchange does not have, unwritable; DatasetError as downloadCandles does
+ * Downloads candles of one market into a CSV file or a catalog. An interrupted or failed download goes on where it was
+ * when it is called again with the same arguments. Into a catalog and without a start, it goes on from the newest
+ * version: the candles of that, then the new ones, become the next version.
+ * @throws ConfigError on what the exchange does not have, unwritable, `since-missing`; DatasetError as downloadCandles,
+ *   extendSeries and Catalog.add do
  */
 export async function download(options: DownloadOptions): Promise<DownloadOutcome> {
-  const { exchange, symbol, interval, out, settings, signal, onProgress } = options;
-  const since = parseSpanStart(options.since, '--since');
+  const { exchange, symbol, interval, settings, signal, onProgress } = options;
+  const keeping = options.out === undefined ? toCatalog(options) : toFile(options, options.out);
+  const since = options.since === undefined ? keeping.end() : parseSpanStart(options.since, '--since');
   const until = options.until === undefined ? undefined : parseSpanStart(options.until, '--until');
   if (until !== undefined && until <= since) {
     const text = `Expected --until to be later than ${formatInstant(since)}, was ${formatInstant(until)}.`;
     throw new ConfigError('empty-span', text, { since, until });
   }
-  if (!/\.csv(?:\.gz)?$/.test(out)) {
-    throw new ConfigError('file-name', `Expected --out to end with .csv or .csv.gz, was ${out}.`, { out });
-  }
   await checkExchange(exchange);
-  checkWritable(dirname(out));
+  const partial = keeping.partial(since);
+  checkWritable(dirname(partial));
   const market = await openCcxtMarket({ exchange, symbol, interval, ...(settings && { settings }) });
-  const partial = `${out}.partial`;
   try {
     const found = await downloadCandles(market, {
       exchange,
@@ -86,13 +102,67 @@ export async function download(options: DownloadOptions): Promise<DownloadOutcom
       ...(onProgress && { onProgress }),
     });
     if (!found.complete) return { ...found, partial };
-    const { series, quality, about } = found;
-    writeCandlesCsv(out, series);
+    const kept = await keeping.keep(found);
     discardDownloadJournal(partial);
-    return { complete: true, file: out, id: series.id, quality, about };
+    return { complete: true, ...kept, about: found.about };
   } finally {
     await market.close();
   }
+}
+
+/** Where the candles of a download go. */
+interface Keeping {
+  /** Where they go on when no start is said, epoch ms. */
+  end(): number;
+  /** Path of the partial file. */
+  partial(since: number): string;
+  keep(found: DownloadedCandles): Promise<Omit<FinishedDownload, 'complete' | 'about'>>;
+}
+
+function toFile({ symbol, interval }: DownloadOptions, out: string): Keeping {
+  if (!/\.csv(?:\.gz)?$/.test(out)) {
+    throw new ConfigError('file-name', `Expected --out to end with .csv or .csv.gz, was ${out}.`, { out });
+  }
+  return {
+    end: () => {
+      const text = `Expected --since for ${symbol} ${interval} with --out, was none.`;
+      throw new ConfigError('since-missing', text, { out });
+    },
+    partial: () => `${out}.partial`,
+    async keep({ series, quality }) {
+      writeCandlesCsv(out, series);
+      return { file: out, added: null, id: series.id, quality };
+    },
+  };
+}
+
+function toCatalog({ exchange, symbol, interval: said, since, catalog: folder }: DownloadOptions): Keeping {
+  const catalog = openCatalog(catalogFolder(folder));
+  const interval = normalizeInterval(said);
+  const isSame = (one: CatalogEntry): boolean => one.symbol === symbol && one.interval === interval;
+  const newest = since === undefined ? catalog.list().findLast(isSame) : undefined;
+  return {
+    end() {
+      if (newest !== undefined) return newest.quality.last;
+      const text = `Expected --since, or ${symbol} ${interval} in the catalog ${catalog.folder} to go on from, was neither.`;
+      throw new ConfigError('since-missing', text, { symbol, interval });
+    },
+    partial: (start) => downloadJournalPath(catalog.folder, exchange, symbol, interval, start),
+    async keep(found) {
+      const { file } = found.quality;
+      const sources = [{ file, sha256: found.series.id }];
+      let { series, quality } = found;
+      if (newest !== undefined) {
+        const known = await catalog.open({ symbol, interval, version: newest.version });
+        const before = sourceOfEntry(newest);
+        series = extendSeries({ name: before.file, series: known.series }, { name: file, series: found.series });
+        quality = measureQuality(series, { file, sha256: series.id, warnings: warningsOfReader(found) });
+        sources.unshift(before);
+      }
+      const added = await catalog.add(series, { origin: 'download', quality, sources });
+      return { file: null, added, id: series.id, quality };
+    },
+  };
 }
 
 async function checkExchange(exchange: string): Promise<void> {

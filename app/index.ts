@@ -75,7 +75,7 @@ export { type DownloadOptions, type DownloadOutcome, type DownloadState, downloa
 export { type BootstrapRequest, bootstrap, type MadeMarket, readMarketSpec, synthesize } from './make-market.ts';
 export type { RunIdentity } from './prepare-run.ts';
 export { report } from './report.ts';
-export { type ResampleDataOptions, type ResampleOutcome, resampleData } from './resample-data.ts';
+export { type ResampleDataOptions, type ResampleOutcome, type ResampleTarget, resampleData } from './resample-data.ts';
 export { writeJsonFile } from './run-folder/write-atomically.ts';
 export type { RunFiles } from './run-folder/write-run-folder.ts';
 export type { StudyFiles } from './study/study-folder.ts';

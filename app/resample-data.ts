@@ -1,34 +1,40 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import {
+  type AddedCandles,
   type CalendarName,
+  type Catalog,
   findCalendar,
   formatInterval,
-  loadCandles,
+  measureQuality,
   parseInterval,
   type ResampledCandles,
   resampleInDetail,
   writeCandlesCsv,
 } from '#datasets';
-import { ConfigError } from '#engine';
+import { DatasetError } from '#engine';
+import type { NamedCandles } from './catalog/dataset-name.ts';
 import { formatInstant } from './config/time-fields.ts';
 import { checkWritable } from './run-folder/write-atomically.ts';
 
-/** How a file is resampled. */
+/** How candles are resampled. */
 export interface ResampleDataOptions {
   /** Sessions that days and longer are made of; UTC throughout when absent. */
   readonly calendar?: CalendarName;
   readonly weekStart?: 'monday' | 'sunday';
-  /** Keep a first or last candle that the file does not span. */
+  /** Keep a first or last candle that the source does not span. */
   readonly keepPartial?: boolean;
-  /** File to write; `<symbol>_<interval>.csv` in candlebench-out/resampled when absent. */
-  readonly out?: string;
 }
 
-/** What was written. */
+/** Where resampled candles go: a CSV file, gzipped when its name ends with `.gz`, or a catalog. */
+export type ResampleTarget = { readonly out: string } | { readonly catalog: Catalog };
+
+/** What was made and where it is. */
 export interface ResampleOutcome {
-  /** Path of the new file. */
-  readonly file: string;
+  /** Path of the new file; null where the catalog has the candles. */
+  readonly file: string | null;
+  /** What adding them to the catalog did; null where a file has them. */
+  readonly added: AddedCandles | null;
   readonly symbol: string;
   /** Interval before and after, such as `1m` and `1h`. */
   readonly from: string;
@@ -47,18 +53,19 @@ export interface ResampleOutcome {
 }
 
 /**
- * Joins the candles of a file into longer ones and writes them as CSV, gzipped when the name ends with `.gz`.
- * @param path file of candles
+ * Joins candles into longer ones, and writes them as CSV or keeps them in a catalog.
+ * @param from candles of a file or a catalog
  * @param to interval such as `1h`, `1d`, `1w` or `1M`
- * @throws DatasetError `interval-syntax`, or as loadCandles and resample do; ConfigError nothing-resampled, unwritable
+ * @throws DatasetError `interval-syntax`, `nothing-resampled`, or as resample and Catalog.add do; ConfigError unwritable
  */
 export async function resampleData(
-  path: string,
+  from: NamedCandles,
   to: string,
+  target: ResampleTarget,
   options: ResampleDataOptions = {},
 ): Promise<ResampleOutcome> {
   const intervalMs = parseInterval(to);
-  const { series, quality } = await loadCandles(path);
+  const { series, source } = from;
   const { calendar, weekStart, keepPartial } = options;
   const made = resampleInDetail(series, intervalMs, {
     ...(calendar === undefined ? {} : { calendar: findCalendar(calendar) }),
@@ -68,19 +75,26 @@ export async function resampleData(
   const { time, length } = made.series;
   const [first, last] = [time[0], time[length - 1]];
   if (first === undefined || last === undefined) {
-    const text = `${quality.file}: expected candles that span one of ${to}, was ${series.length} of ${formatInterval(series.intervalMs)}; --keep-partial keeps what is not complete.`;
-    throw new ConfigError('nothing-resampled', text, { path, to });
+    const text = `${source.file}: expected candles that span one of ${to}, was ${series.length} of ${formatInterval(series.intervalMs)}; --keep-partial keeps what is not complete.`;
+    throw new DatasetError('nothing-resampled', text, { source, to });
   }
-  const name = `${series.symbol.replaceAll(/[^\w.-]/g, '-')}_${to}.csv`;
-  const file = options.out ?? join('candlebench-out', 'resampled', name);
-  checkWritable(dirname(file));
-  mkdirSync(dirname(file), { recursive: true });
-  writeCandlesCsv(file, made.series);
+  let added: AddedCandles | null = null;
+  if ('out' in target) {
+    checkWritable(dirname(target.out));
+    mkdirSync(dirname(target.out), { recursive: true });
+    writeCandlesCsv(target.out, made.series);
+  } else {
+    const sessions = calendar === undefined ? '' : `, sessions of ${calendar}`;
+    const file = `${source.file} resampled to ${to}${sessions}`;
+    const quality = measureQuality(made.series, { file, sha256: made.series.id });
+    added = await target.catalog.add(made.series, { origin: 'resampled', quality, sources: [source] });
+  }
   return {
-    file,
+    file: 'out' in target ? target.out : null,
+    added,
     symbol: series.symbol,
     from: formatInterval(series.intervalMs),
-    to,
+    to: formatInterval(intervalMs),
     rowsBefore: series.length,
     rows: length,
     first: formatInstant(first),

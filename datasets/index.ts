@@ -2,6 +2,7 @@ export { type AdjustMode, type AdjustOptions, adjustSeries } from './adjust/adju
 export type { CorporateEvent } from './adjust/corporate-event.ts';
 export { readEventsFile } from './adjust/events-file.ts';
 export { readFactorFile } from './adjust/factor-file.ts';
+export { type CorporateEvents, readCorporateEvents } from './adjust/read-corporate-events.ts';
 export { type BootstrapMarket, type BootstrapOptions, bootstrapMarket } from './bootstrap/bootstrap-market.ts';
 export { CALENDARS, findCalendar } from './calendar/find-calendar.ts';
 export { guessCalendar } from './calendar/guess-calendar.ts';
@@ -13,7 +14,7 @@ export { type CandleColumns, createCandleSeries } from './candle-columns.ts';
 export type { AddedCandles, CandleProvenance } from './catalog/add-candles.ts';
 export { type Catalog, openCatalog } from './catalog/catalog.ts';
 export type { CatalogEntry, CatalogQuery } from './catalog/catalog-entry.ts';
-export { normalizeInterval } from './catalog/catalog-layout.ts';
+export { downloadJournalPath, normalizeInterval } from './catalog/catalog-layout.ts';
 export type { CollectedGarbage } from './catalog/collect-garbage.ts';
 export type { LoggedRepair } from './catalog/repair-log.ts';
 export type { CatalogProblem, CatalogVerdict } from './catalog/verify-catalog.ts';
@@ -23,11 +24,17 @@ export { createScoreCard, type Grade, type GradedCheck, type ScoreCard } from '.
 export { type BrokenThreshold, findBrokenThresholds, type QualityThresholds } from './checks/thresholds.ts';
 export { candlesOf, type DatasetDescription, describe, inspectCandles } from './describe.ts';
 export { listExchanges, openCcxtMarket } from './download/ccxt-exchange.ts';
-export { type DownloadAbout, type DownloadState, downloadCandles } from './download/download-candles.ts';
+export {
+  type DownloadAbout,
+  type DownloadedCandles,
+  type DownloadState,
+  downloadCandles,
+} from './download/download-candles.ts';
 export { discardDownloadJournal } from './download/download-journal.ts';
 export { parseSpanStart } from './download/download-span.ts';
 export { formatCandlesCsv, writeCandlesCsv } from './export.ts';
 export { EXPORT_FORMATS, type ExportFormat, exportCandles, exportFormatOf } from './export-candles.ts';
+export { extendSeries } from './extend-series.ts';
 export { parseIsoTime } from './formats/timestamp.ts';
 export { FILE_FORMATS, type FileFormat } from './importers/importer.ts';
 export { intersect } from './intersect.ts';

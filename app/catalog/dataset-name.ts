@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Catalog, type CatalogQuery, type LoadOptions, loadCandles } from '#datasets';
+import { type Catalog, type CatalogEntry, type CatalogQuery, type LoadOptions, loadCandles } from '#datasets';
 import { type CandleSeries, ConfigError, type DataQuality } from '#engine';
 
 /**
@@ -32,6 +32,8 @@ export function parseDatasetName(words: readonly string[], catalog: Pick<Catalog
 export interface NamedCandles {
   readonly series: CandleSeries;
   readonly quality: DataQuality;
+  /** What they are, for what is made from them: a file and its SHA-256, or a dataset and its identity. */
+  readonly source: CatalogEntry['sources'][number];
 }
 
 /**
@@ -50,7 +52,15 @@ export async function findCandles(
 ): Promise<NamedCandles> {
   const path = resolve(dataRoot, name);
   // What ends as files do is meant as one: its absence is better told as that.
-  if (existsSync(path) || /\.\w+$/.test(name)) return loadCandles(path, options);
+  if (existsSync(path) || /\.\w+$/.test(name)) {
+    const { series, quality } = await loadCandles(path, options);
+    return { series, quality, source: { file: quality.file, sha256: quality.sha256 } };
+  }
   const { entry, series } = await catalog.open(parseDatasetName([name], catalog));
-  return { series, quality: entry.quality };
+  return { series, quality: entry.quality, source: sourceOfEntry(entry) };
+}
+
+/** A dataset as what others were made from: `BTC/USDT 1h version 2` and its identity. */
+export function sourceOfEntry({ symbol, interval, version, id }: CatalogEntry): CatalogEntry['sources'][number] {
+  return { file: `${symbol} ${interval} version ${version}`, sha256: id };
 }

@@ -13,6 +13,7 @@ import {
   type Repair,
 } from '#datasets';
 import { type CandleSeries, ConfigError, DatasetError } from '#engine';
+import { adjustDataset, type ImportAdjustment } from './adjusted-dataset.ts';
 
 /** How files are imported. */
 export interface ImportOptions {
@@ -24,6 +25,8 @@ export interface ImportOptions {
   readonly expectedRows?: number;
   /** Whether the files are parts of one dataset. */
   readonly join?: boolean;
+  /** Keeps the candles once more, adjusted, under `<symbol>@<mode>`. */
+  readonly adjust?: ImportAdjustment;
   readonly onProgress?: (file: string, done: LoadProgress) => void;
   /** Told of each dataset as soon as it is kept. */
   readonly onImported?: (imported: ImportedDataset) => void;
@@ -58,12 +61,23 @@ export async function importData(
     const text = `Expected one file with --symbol ${options.symbol}, was ${files.length}; --join makes them one dataset.`;
     throw new ConfigError('symbol-for-many', text, { files });
   }
+  if (options.adjust !== undefined && files.length > 1 && options.join !== true) {
+    const text = `Expected one file with corporate events, was ${files.length}; --join makes them one dataset.`;
+    throw new ConfigError('events-for-many', text, { files });
+  }
   const imported: ImportedDataset[] = [];
-  const keep = async (paths: readonly string[], read: () => Promise<ReadDataset>): Promise<void> => {
-    const { series, about } = await read();
+  const add = async (paths: readonly string[], series: CandleSeries, about: CandleProvenance) => {
     const dataset = { ...(await catalog.add(series, about, options.signal)), files: paths };
     imported.push(dataset);
     options.onImported?.(dataset);
+    return dataset.entry;
+  };
+  const keep = async (paths: readonly string[], read: () => Promise<ReadDataset>): Promise<void> => {
+    const { series, about } = await read();
+    const entry = await add(paths, series, about);
+    if (options.adjust === undefined) return;
+    const adjusted = await adjustDataset(series, entry, options.adjust);
+    await add([...paths, options.adjust.events], adjusted.series, adjusted.about);
   };
   try {
     if (options.join === true) await keep(files, () => readParts(files, options));
@@ -115,7 +129,7 @@ async function readParts(paths: readonly string[], options: ImportOptions): Prom
 }
 
 /** What the reader of a part had to say; its gaps and the like are counted again in the whole. */
-function warningsOfReader({ series, quality }: LoadedCandles): string[] {
+export function warningsOfReader({ series, quality }: Pick<LoadedCandles, 'series' | 'quality'>): string[] {
   const { file, sha256 } = quality;
   const counted = new Set(measureQuality(series, { file, sha256 }).warnings);
   return quality.warnings.filter((warning) => !counted.has(warning));

@@ -35,9 +35,11 @@ const OPTION_OF: Readonly<Record<DataCheck['broken'][number]['threshold'], strin
 export function addCheck(data: Command): void {
   data
     .command('check')
+    .summary('grade candles, and fail past thresholds')
     .description(
-      `Grades candles: gaps against a calendar, impossible and lonely prices, splits, spacing, time zone, stale runs,
-volume. Exit code 1 when a threshold is not kept; without one, when the score is below 60.`,
+      `Grades candles: gaps against a calendar, impossible and lonely prices, splits,
+spacing, time zone, stale runs, volume. Exit code 1 when a threshold is not
+kept; without one, when the score is below 60.`,
     )
     .argument('<candles...>', 'candle files, or datasets of the catalog such as "BTC/USDT 1h"')
     .addOption(json())
@@ -54,10 +56,7 @@ volume. Exit code 1 when a threshold is not kept; without one, when the score is
     .option('--max-off-grid <n>', 'candles off the grid of the others', wholeNumber(0))
     .option('--max-stale <share>', 'candles that repeat', share)
     .option('--max-zero-volume <share>', 'candles without volume', share)
-    .addHelpText(
-      'after',
-      '\nExample:\n  candlebench data check BTCUSDT_1h.csv --max-missing 1% --max-outliers 3 --min-score 80',
-    )
+    .addHelpText('after', '\nExample:\n  candlebench data check BTCUSDT_1h.csv --max-missing 1% --min-score 80')
     .action(checkCandles);
 }
 

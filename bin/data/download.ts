@@ -1,17 +1,18 @@
-import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { DownloadOutcome } from '#app';
 import { catchInterrupt } from '../interrupt.ts';
-import { json } from '../options.ts';
+import { catalog, json } from '../options.ts';
 import { printJson, printLines } from '../print.ts';
 import { EXIT } from '../tell-error.ts';
 import { formatTable } from '../text-table.ts';
+import { ADDED_WORDS } from './added-words.ts';
 import { createDownloadLine } from './download-line.ts';
 
 interface DownloadCommandOptions {
-  readonly since: string;
+  readonly since?: string;
   readonly until?: string;
   readonly out?: string;
+  readonly catalog?: string;
   readonly json?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -20,28 +21,39 @@ interface DownloadCommandOptions {
 export function addDownload(data: Command): void {
   data
     .command('download')
-    .summary("download an exchange's candles, closed ones only; goes on after an interruption")
+    .summary("get an exchange's candles, or go on where they end")
     .description(
-      `Downloads candles through the package ccxt (install it beside candlebench: npm install ccxt@4).
-Pages go to a partial file beside OUT; the same command goes on from there after Ctrl-C, an error or a crash.
-Only candles that have closed by the exchange's own clock are stored. Gaps stay gaps and are counted.`,
+      `Downloads candles into the catalog through the package ccxt (install it beside
+candlebench: npm install ccxt@4). Without --since it goes on where the newest
+version in the catalog ends, and checks that the exchange still agrees with it.
+Pages go to a partial file; the same command goes on from there after Ctrl-C, an
+error or a crash. Only candles that have closed by the exchange's own clock are
+stored. Gaps stay gaps and are counted.`,
     )
     .argument('<exchange>', 'name of the exchange in ccxt, such as binance, kraken or coinbaseexchange')
     .argument('<symbol>', 'market, such as BTC/USDT; BTC/USDT:USDT is a perpetual future')
     .argument('<interval>', 'such as 1m, 15m, 1h or 1d')
-    .requiredOption('--since <time>', 'first candle: a year, month, day or instant (2020, 2020-03, 2020-03-14T12:00Z)')
-    .option('--until <time>', 'where the last candle closes at the latest, such as 2024 for the end of 2023')
     .option(
-      '--out <file>',
-      'CSV file, .csv or .csv.gz (default: candlebench-out/<symbol>_<interval>_<exchange>.csv.gz)',
+      '--since <time>',
+      'first candle: a year, month, day or instant, such as 2020, 2020-03 or 2020-03-14T12:00Z (default: where the catalog ends)',
     )
+    .option('--until <time>', 'where the last candle closes at the latest, such as 2024 for the end of 2023')
+    .option('--out <file>', 'CSV file, .csv or .csv.gz (default: the catalog)')
     .addOption(json())
+    .addOption(catalog())
     .addOption(
       new Option('--settings <json>', 'settings of the ccxt exchange, such as {"httpsProxy": "http://..."}').argParser(
         readSettings,
       ),
     )
-    .addHelpText('after', '\nExample:\n  candlebench data download binance BTC/USDT 1h --since 2020 --out btc.csv.gz')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  candlebench data download binance BTC/USDT 1h --since 2020
+  candlebench data download binance BTC/USDT 1h                  a day later
+  candlebench data download binance BTC/USDT 1h --since 2020 --out btc.csv.gz`,
+    )
     .action(downloadMarket);
 }
 
@@ -52,7 +64,7 @@ async function downloadMarket(
   options: DownloadCommandOptions,
 ): Promise<void> {
   const { download } = await import('#app');
-  const { json: asJson, out = defaultFile(exchange, symbol, interval), ...rest } = options;
+  const { json: asJson, ...rest } = options;
   const line = createDownloadLine();
   const interrupt = catchInterrupt(() => {
     line.clear();
@@ -60,7 +72,7 @@ async function downloadMarket(
   });
   try {
     const { signal } = interrupt;
-    const outcome = await download({ ...rest, exchange, symbol, interval, out, signal, onProgress: line.show });
+    const outcome = await download({ ...rest, exchange, symbol, interval, signal, onProgress: line.show });
     line.clear();
     if (!outcome.complete) process.exitCode = EXIT.interrupted;
     if (asJson === true) printJson(outcome);
@@ -69,11 +81,6 @@ async function downloadMarket(
     line.clear();
     interrupt.release();
   }
-}
-
-/** `candlebench-out/BTC-USDT_1h_binance.csv.gz`: readers take the part before the first `_` for the symbol. */
-function defaultFile(exchange: string, symbol: string, interval: string): string {
-  return join('candlebench-out', `${symbol.replaceAll(/[^\w.-]/g, '-')}_${interval}_${exchange}.csv.gz`);
 }
 
 function readSettings(text: string): Readonly<Record<string, unknown>> {
@@ -92,10 +99,14 @@ function describeDownload(outcome: DownloadOutcome): string[] {
     const kept = outcome.rows === null ? '' : ` ${outcome.rows} candles are kept in ${outcome.partial}.`;
     return [`Ended before the end.${kept} The same command goes on from there.`];
   }
-  const { file, quality, about } = outcome;
+  const { file, added, quality, about } = outcome;
   const iso = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');
+  const title =
+    added === null
+      ? `${file}  ${quality.symbol}`
+      : `${quality.symbol} ${about.interval} version ${added.entry.version}: ${ADDED_WORDS[added.outcome]}`;
   return [
-    `${file}  ${quality.symbol}`,
+    title,
     formatTable([
       ['candles', String(quality.rows)],
       ['of an earlier call', String(about.resumed)],

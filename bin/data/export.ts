@@ -15,8 +15,8 @@ export function addExport(data: Command): void {
     .command('export')
     .summary('write a dataset as CSV, Feather or Parquet')
     .description(
-      `Writes the candles of a dataset to a file, with every bit of every number. Feather and Parquet files are read by pandas,
-polars and DuckDB.`,
+      `Writes the candles of a dataset to a file, with every bit of every number.
+Feather and Parquet files are read by pandas, polars and DuckDB.`,
     )
     .argument('<dataset...>', 'such as BTC/USDT 1h, BTC/USDT 1h 2 or 3f9a0c12')
     .requiredOption('--out <file>', 'file to write; one that exists is replaced')

@@ -8,8 +8,8 @@ export function addCollect(data: Command): void {
     .command('gc')
     .summary('free the room of what was removed')
     .description(
-      `Removes candles that no entry names, and temporary files older than an hour whose writer is no longer running.
-Imports may go on meanwhile.`,
+      `Removes candles that no entry names, and temporary files older than an hour
+whose writer is no longer running. Imports may go on meanwhile.`,
     )
     .addOption(json())
     .addOption(catalog())

@@ -17,26 +17,30 @@ export function addData(program: Command): void {
   const data = program
     .command('data')
     .summary('candle files, and the catalog of candles that were checked')
+    // Names alone: with their arguments, no room would be left to wrap what they are for.
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .description(
-      `Candle files, and the catalog: candles that were checked once, kept under symbol and interval in versions that never
-change. A config names them without a file: { "symbol": "BTC/USDT", "interval": "1h" }.`,
+      `Candle files, and the catalog: candles that were checked once, kept under symbol
+and interval in versions that never change. A config names them without a file:
+{ "symbol": "BTC/USDT", "interval": "1h" }.`,
     )
     .addHelpText(
       'after',
       `
 From an exchange's file to a backtest:
-  candlebench data inspect BTCUSDT-1h.csv                     what is in it, before anything is kept
-  candlebench data import BTCUSDT-1h.csv --symbol BTC/USDT    check every row and keep it
-  candlebench data list                                       what there is
-  candlebench backtest config.json                            with { "symbol": "BTC/USDT", "interval": "1h" }`,
+  candlebench data inspect BTCUSDT-1h.csv   what is in it; nothing is kept
+  candlebench data import BTCUSDT-1h.csv --symbol BTC/USDT
+                                            check every row and keep it
+  candlebench data list                     what there is
+  candlebench backtest config.json          run over what the config names`,
     );
   data.commandsGroup('Look at files:');
   addInspect(data);
   addCheck(data);
-  addResample(data);
   data.commandsGroup('Get candles into the catalog:');
   addImport(data);
   addDownload(data);
+  addResample(data);
   data.commandsGroup('Use the catalog:');
   addList(data);
   addInfo(data);

@@ -9,9 +9,10 @@ export function addInfo(data: Command): void {
     .command('info')
     .summary('everything the catalog knows of a dataset')
     .description(
-      `Tells what the catalog knows of a dataset: span, gaps, where it came from, which repairs were made, where its file is.
-DATASET is a symbol, its interval where there are several, and a version where it is not the newest; or the identity that
-a run wrote down, or its first 8 digits or more.`,
+      `Tells what the catalog knows of a dataset: span, gaps, where it came from, which
+repairs were made, where its file is. DATASET is a symbol, its interval where
+there are several, and a version where it is not the newest; or the identity
+that a run wrote down, or its first 8 digits or more.`,
     )
     .argument('<dataset...>', 'such as BTC/USDT 1h, BTC/USDT 1h 2 or 3f9a0c12')
     .addOption(json())

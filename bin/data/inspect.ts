@@ -8,8 +8,9 @@ import { formatTable } from '../text-table.ts';
 export function addInspect(data: Command): void {
   data
     .command('inspect')
-    .description('Reads candle files as a backtest would, and tells what is in them: span, interval, gaps, warnings.')
-    .argument('<files...>', 'CSV files, plain or gzipped')
+    .summary('what is in candle files')
+    .description('Reads candle files as a backtest would, and tells what is in them: span,\ninterval, gaps, warnings.')
+    .argument('<files...>', 'candle files of any format, plain or gzipped')
     .addOption(json())
     .addOption(out('folder for inspect.json (default: nothing is written)'))
     .addOption(dataRoot())

@@ -13,8 +13,8 @@ export function addRemove(data: Command): void {
     .command('rm')
     .summary('remove versions of a dataset')
     .description(
-      `Removes one version of a dataset, or with --all every version. The number of a removed version is never given to other
-candles. Room is freed by data gc.`,
+      `Removes one version of a dataset, or with --all every version. The number of a
+removed version is never given to other candles. Room is freed by data gc.`,
     )
     .argument('<dataset...>', 'such as BTC/USDT 1h, or an identity')
     .option('--version <n>', 'version to remove', wholeNumber(1))

@@ -9,8 +9,9 @@ export function addVerify(data: Command): void {
     .command('verify')
     .summary('compute every hash of the catalog again')
     .description(
-      `Reads the catalog again, all of it or one dataset, and compares every hash, identity, row count and span with what was
-kept. Exit code 1 when something is wrong; importing the same candles again heals a damaged file.`,
+      `Reads the catalog again, all of it or one dataset, and compares every hash,
+identity, row count and span with what was kept. Exit code 1 when something is
+wrong; importing the same candles again heals a damaged file.`,
     )
     .argument('[dataset...]', 'such as BTC/USDT 1h (default: everything)')
     .addOption(json())

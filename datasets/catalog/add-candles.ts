@@ -14,7 +14,7 @@ import { type LoggedRepair, stageRepairs } from './repair-log.ts';
 export interface CandleProvenance {
   readonly origin: CandleOrigin;
   readonly quality: DataQuality;
-  /** Files they were read from; none for candles that were made. */
+  /** Files, datasets or downloads they were made from; none for synthetic ones. */
   readonly sources?: CatalogEntry['sources'];
   /** Rows that repairs touched. */
   readonly repairs?: Iterable<LoggedRepair>;

@@ -19,7 +19,10 @@ export interface CatalogEntry {
   readonly first: string;
   readonly last: string;
   readonly origin: CandleOrigin;
-  /** What was imported: base name and SHA-256 of each file; empty for candles that were made. */
+  /**
+   * What the candles were made from: base name and SHA-256 of each file, name and identity of each dataset or download;
+   * empty for synthetic ones.
+   */
   readonly sources: readonly { readonly file: string; readonly sha256: string }[];
   readonly quality: DataQuality;
   /** Rows that repairs left out or moved, by repair; empty when the file was taken as it was. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatasetError } from '../../engine/model/index.ts';
 import { formatInterval, parseInterval } from '../interval.ts';
+import { isoTime } from '../iso-time.ts';
 
 /** Where things lie in the folder of a catalog. */
 export interface CatalogLayout {
@@ -25,7 +26,23 @@ export function objectPath(layout: CatalogLayout, id: string): string {
 
 /** Folder of the entries of one dataset. */
 export function datasetFolder(layout: CatalogLayout, symbol: string, interval: string): string {
-  return join(layout.index, encodeSymbol(symbol), interval);
+  return join(layout.index, encodeSymbol(symbol), encodeInterval(interval));
+}
+
+/** Writes an interval as the name of a folder: months are `1mo`, as some file systems take `1M` and `1m` for one. */
+function encodeInterval(interval: string): string {
+  return interval.replace(/M$/, 'mo');
+}
+
+/**
+ * Partial file of a download into a catalog; one that began elsewhere in time is another.
+ * @param folder of the catalog
+ * @param since epoch ms
+ */
+export function downloadJournalPath(folder: string, exchange: string, symbol: string, interval: string, since: number) {
+  const start = isoTime(since).replaceAll(':', '');
+  const name = `${encodeSymbol(exchange)}_${encodeSymbol(symbol)}_${encodeInterval(interval)}_${start}.partial`;
+  return join(folder, 'downloads', name);
 }
 
 /** Longest name of a folder that every file system takes. */

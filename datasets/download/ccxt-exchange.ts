@@ -43,7 +43,14 @@ async function loadCcxt(): Promise<Ccxt> {
 
 /** Names of the exchanges that candles can be downloaded from. */
 export async function listExchanges(): Promise<readonly string[]> {
-  return Object.keys((await loadCcxt()).exchanges);
+  return namesOf(await loadCcxt());
+}
+
+/** Names of all exchanges: the keys of a record where ccxt is a module, and a list where it is a script, as in a bundle. */
+function namesOf({ exchanges }: Ccxt): readonly string[] {
+  const known: unknown = exchanges;
+  // The list of a script holds names alone.
+  return Array.isArray(known) ? (known as string[]) : Object.keys(exchanges);
 }
 
 /**
@@ -104,9 +111,9 @@ export async function openCcxtMarket(options: CcxtMarketOptions): Promise<Candle
 }
 
 function createExchange(ccxt: Ccxt, { exchange: id, settings }: CcxtMarketOptions): Exchange {
-  // Every class in the record extends Exchange; their types disagree about undefined in methods that nobody calls here.
-  const known = ccxt.exchanges as unknown as Readonly<Record<string, new (settings: object) => Exchange>>;
-  const Class = Object.hasOwn(known, id) ? known[id] : undefined;
+  // Every class of that name extends Exchange; their types disagree about undefined in methods that nobody calls here.
+  const known = ccxt as unknown as Readonly<Record<string, new (settings: object) => Exchange>>;
+  const Class = namesOf(ccxt).includes(id) ? known[id] : undefined;
   if (Class === undefined) {
     throw new ConfigError('unknown-exchange', `Expected an exchange that ccxt knows, was ${id}.`, { exchange: id });
   }

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { importData } from '../../app/catalog/import-data.ts';
 import { type DownloadOptions, download } from '../../app/download.ts';
+import { openCatalog, writeCandlesCsv } from '../../datasets/index.ts';
 import { loadCandles } from '../../datasets/load-candles.ts';
 import { HOUR, hourlyCandles, slots, T0 } from '../datasets/download/support/fake-exchange.ts';
 import { loopbackBinanceSettings, startLoopbackBinance } from '../datasets/download/support/loopback-binance.ts';
@@ -13,6 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'candlebench-app-download-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let server: LoopbackExchange | null = null;
 afterEach(async () => {
+  now = NOW;
   await server?.close();
   server = null;
 });
@@ -20,15 +23,16 @@ afterEach(async () => {
 const candles = hourlyCandles(slots(0, 2_600));
 const NOW = T0 + 2_599.5 * HOUR;
 
-async function run(out: string, options: Partial<DownloadOptions> = {}) {
-  server ??= await startLoopbackBinance({ candles, intervalMs: HOUR, now: () => NOW });
+let now = NOW;
+async function run(out: string | undefined, options: Partial<DownloadOptions> = {}, since: string | null = '2020') {
+  server ??= await startLoopbackBinance({ candles, intervalMs: HOUR, now: () => now });
   const settings = loopbackBinanceSettings(server.origin);
   return download({
     exchange: 'binance',
     symbol: 'BTC/USDT',
     interval: '1h',
-    since: '2020',
-    out,
+    ...(since !== null && { since }),
+    ...(out !== undefined && { out }),
     settings,
     ...options,
   });
@@ -67,6 +71,101 @@ describe('a download into a file', () => {
   });
 });
 
+describe('a download into the catalog', () => {
+  let count = 0;
+  const nextCatalog = (): string => join(folder, `catalog-${count++}`);
+  const partials = (catalog: string): string[] => readdirSync(join(catalog, 'downloads'));
+
+  it('adds what a file would hold, and leaves nothing else', async () => {
+    const catalog = nextCatalog();
+    const outcome = await run(undefined, { catalog });
+    const id = seriesOf(candles.slice(0, -1)).id;
+    expect(outcome).toMatchObject({
+      complete: true,
+      file: null,
+      id,
+      added: { outcome: 'added', entry: { version: 1 } },
+    });
+    const { entry, series } = await openCatalog(catalog).open({ symbol: 'BTC/USDT', interval: '1h' });
+    expect(entry).toMatchObject({
+      origin: 'download',
+      rows: 2_599,
+      sources: [{ file: entry.quality.file, sha256: id }],
+    });
+    expect({ id: series.id, partials: partials(catalog) }).toEqual({ id, partials: [] });
+    expect(await run(undefined, { catalog })).toMatchObject({ added: { outcome: 'unchanged' } });
+  });
+
+  it('goes on from the newest version, asking for no candle before its last', async () => {
+    const catalog = nextCatalog();
+    await run(undefined, { catalog, until: '2020-02' });
+    const asked = server?.requests.length ?? 0;
+    const outcome = await run(undefined, { catalog }, null);
+    expect(outcome).toMatchObject({
+      complete: true,
+      id: seriesOf(candles.slice(0, -1)).id,
+      quality: { rows: 2_599, gaps: 0, warnings: ['520 candles with volume 0.'] },
+      about: { since: Date.UTC(2020, 0, 31, 23) },
+      added: { outcome: 'added', entry: { version: 2 } },
+    });
+    const starts = server?.requests.slice(asked).map(({ query }) => Number(query.get('startTime') ?? Number.NaN)) ?? [];
+    expect(Math.min(...starts.filter((at) => at > 0))).toBe(Date.UTC(2020, 0, 31, 23));
+    const [first, second] = openCatalog(catalog).list();
+    expect(second?.sources[0]).toEqual({ file: 'BTC/USDT 1h version 1', sha256: first?.id });
+    expect(partials(catalog)).toEqual([]);
+    expect(await run(undefined, { catalog }, null)).toMatchObject({ added: { outcome: 'unchanged' } });
+    now += HOUR;
+    expect(await run(undefined, { catalog }, null)).toMatchObject({ quality: { rows: 2_600 } });
+  });
+
+  it('goes on after it was ended, from where the version ended', async () => {
+    const catalog = nextCatalog();
+    await run(undefined, { catalog, until: '2020-01-02' });
+    const controller = new AbortController();
+    const ended = await run(
+      undefined,
+      {
+        catalog,
+        signal: controller.signal,
+        onProgress: ({ rows }) => {
+          if (rows >= 1_000) controller.abort();
+        },
+      },
+      null,
+    );
+    expect(ended).toMatchObject({ complete: false, rows: 1_000 });
+    expect(partials(catalog)).toEqual(['binance_BTC%2FUSDT_1h_2020-01-01T230000.000Z.partial']);
+    expect(openCatalog(catalog).list()).toHaveLength(1);
+    expect(await run(undefined, { catalog }, null)).toMatchObject({
+      about: { resumed: 1_000 },
+      id: seriesOf(candles.slice(0, -1)).id,
+    });
+    expect(partials(catalog)).toEqual([]);
+  });
+
+  it('adds nothing when the exchange tells other candles than the catalog has', async () => {
+    const catalog = nextCatalog();
+    const file = join(folder, 'other.csv');
+    const other = candles.slice(0, 50).map((one, k) => (k === 49 ? { ...one, volume: one.volume + 1 } : one));
+    writeCandlesCsv(file, seriesOf(other));
+    await importData(openCatalog(catalog), [file], { symbol: 'BTC/USDT' });
+    const error = await rejectionOf(run(undefined, { catalog }, null));
+    expect(error).toMatchObject({ code: 'candle-changed' });
+    expect(error.message).toMatch(
+      /expected the volume .* at 2020-01-03T01:00:00\.000Z as in BTC\/USDT 1h version 1, was /,
+    );
+    expect(openCatalog(catalog).list()).toHaveLength(1);
+  });
+
+  it('wants a start where there is nothing to go on from', async () => {
+    const error = await rejectionOf(run(undefined, { catalog: join(folder, 'none') }, null));
+    expect(error.message).toBe(
+      `Expected --since, or BTC/USDT 1h in the catalog ${join(folder, 'none')} to go on from, was neither.`,
+    );
+    expect(existsSync(join(folder, 'none'))).toBe(false);
+  });
+});
+
 describe('a download is refused, and leaves nothing behind,', () => {
   it.each<[string, Partial<DownloadOptions>, string]>([
     ['from an unknown exchange', { exchange: 'binanse' }, 'ccxt knows no exchange binanse. Did you mean binance?'],
@@ -88,6 +187,11 @@ describe('a download is refused, and leaves nothing behind,', () => {
     expect(error.message).toContain(text);
     expect(error).toHaveProperty('kind');
     expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('into a file without a start', async () => {
+    const error = await rejectionOf(run(join(folder, 'x.csv'), {}, null));
+    expect(error.message).toBe('Expected --since for BTC/USDT 1h with --out, was none.');
   });
 
   it('into a folder that cannot be', async () => {

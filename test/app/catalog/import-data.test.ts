@@ -113,3 +113,52 @@ it('ends when it is called off, between files or while one is read', async () =>
   expect(second).toEqual({ aborted: true, imported: [] });
   expect(catalog.list().map(({ symbol }) => symbol)).toEqual(['AAA']);
 });
+
+it('keeps adjusted candles beside those that were traded', async () => {
+  const rows = [100, 104, 52, 51].map((p, k) => `2024-01-0${k + 1},${p},${p},${p},${p},10`);
+  writeFileSync(at('ACME.csv'), `date,open,high,low,close,volume\n${rows.join('\n')}\n`);
+  writeFileSync(at('events.csv'), 'date,kind,value\n2024-01-03,split,2\n2024-01-04,dividend,1.3\n');
+  // The same in LEAN's way: factors up to a date, then none.
+  writeFileSync(at('factors.csv'), '20240102,0.975,0.5,104\n20240103,0.975,1,52\n20501231,1,1,0\n');
+  const found: number[][] = [];
+  for (const [mode, events] of [
+    ['split', 'events.csv'],
+    ['total', 'events.csv'],
+    ['total', 'factors.csv'],
+  ] as const) {
+    const catalog = nextCatalog();
+    const adjust = { events: at(events), mode };
+    const { imported } = await importData(catalog, [at('ACME.csv')], { adjust });
+    expect(imported.map(({ entry }) => entry.symbol)).toEqual(['ACME', `ACME@${mode}`]);
+    const [raw, adjusted] = imported.map(({ entry }) => entry);
+    expect(adjusted).toMatchObject({
+      origin: 'adjusted',
+      sources: [{ file: 'ACME 1d version 1', sha256: raw?.id }, { file: events }],
+      quality: { symbol: `ACME@${mode}`, file: `ACME 1d version 1 adjusted by ${events}` },
+    });
+    expect(imported[1]?.files).toEqual([at('ACME.csv'), at(events)]);
+    const { series: kept } = await catalog.open({ id: adjusted?.id ?? '' });
+    found.push([...kept.close], [...kept.volume]);
+    expect([...(await catalog.open({ symbol: 'ACME' })).series.close]).toEqual([100, 104, 52, 51]);
+  }
+  expect(found).toEqual([
+    [50, 52, 52, 51],
+    [20, 20, 10, 10],
+    [48.75, 50.7, 50.7, 51].map((price) => expect.closeTo(price, 10)),
+    [20, 20, 10, 10],
+    [48.75, 50.7, 50.7, 51].map((price) => expect.closeTo(price, 10)),
+    [20, 20, 10, 10],
+  ]);
+});
+
+it('adjusts one instrument at a time, by a file that it can read', async () => {
+  const catalog = nextCatalog();
+  writeFileSync(at('no-events.csv'), 'day,what\n');
+  const adjust = { events: at('no-events.csv'), mode: 'split' } as const;
+  expect(await rejectionOf(importData(catalog, [at('AAA_1h.csv'), at('BBB_1h.csv.gz')], { adjust }))).toMatchObject({
+    code: 'events-for-many',
+  });
+  expect((await rejectionOf(importData(catalog, [at('AAA_1h.csv')], { adjust }))).message).toBe(
+    'no-events.csv line 1: expected the header date,kind,value, was day,what.',
+  );
+});

@@ -26,6 +26,17 @@ describe('data', () => {
     },
   );
 
+  it('has help that fits 80 columns', async () => {
+    const { stdout } = await runHere(['data', '--help'], folder);
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+) {3,}\w/gm)].map(([, name = '']) => name);
+    expect(commands.length).toBeGreaterThanOrEqual(12);
+    for (const command of commands.filter((name) => name !== 'help' && name !== 'synth')) {
+      const help = (await runHere(['data', command, '--help'], folder)).stdout;
+      expect([command, help.split('\n').filter((line) => line.length > 80)]).toEqual([command, []]);
+    }
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
   it('tells its commands by what they are for', async () => {
     const { stdout } = await runHere(['data', '--help'], folder);
     const groups = ['Look at files:', 'Get candles into the catalog:', 'Use the catalog:', 'Look after the catalog:'];
@@ -111,6 +122,11 @@ describe('data', () => {
     [['import', 'BTC_1h.csv', '--format', 'xls'], /Expected --format to be one of csv, .*, was xls\./],
     [['import', 'BTC_1h.csv', '--repair', 'guess'], /Expected a list of drop, keep-first, sort, was "guess"\./],
     [['import', 'BTC_1h.csv', '--interval', 'hour'], /Expected an interval such as 15m, 1h or 1d, was "hour"\./],
+    [
+      ['import', 'BTC_1h.csv', '--adjust-mode', 'split'],
+      /Expected --adjust EVENTS with --adjust-mode and --adjust-zone/,
+    ],
+    [['import', 'BTC_1h.csv', '--adjust', 'x.csv', '--adjust-mode', 'both'], /Allowed choices are split, total/],
     [['import', 'BTC_1h.csv', '--expect-rows', '501'], /BTC_1h\.csv: expected 501 rows, was 500\./],
     [['info', 'NONE', '1h'], /Expected NONE 1h in the catalog .*, was not there; import it with/],
     [

@@ -36,6 +36,12 @@ const args = (out: string, ...more: string[]): string[] => [
   ...['--settings', JSON.stringify(loopbackBinanceSettings(server.origin)), ...more],
 ];
 
+/** The same into a catalog. */
+const catalogArgs = (catalog: string, ...more: string[]): string[] => [
+  ...['data', 'download', 'binance', 'BTC/USDT', '1h', '--catalog', join(folder, catalog)],
+  ...['--settings', JSON.stringify(loopbackBinanceSettings(server.origin)), ...more],
+];
+
 interface Running {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished & { readonly signal: string | null }>;
@@ -61,9 +67,9 @@ function start(command: readonly string[], cli = CLI): Running {
   return { child, finished };
 }
 
-/** Waits until the exchange was asked for so many pages. */
-async function untilPages(pages: number): Promise<void> {
-  while (server.pages() < pages) await new Promise((resolve) => setTimeout(resolve, 2));
+/** Waits until the exchange was asked for so many pages, or the process that asks has ended. */
+async function untilPages(pages: number, { child }: Running): Promise<void> {
+  while (server.pages() < pages && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 const rowsOf = (partial: string): number =>
@@ -76,10 +82,10 @@ describe('data download', () => {
     expect((await start(args('whole.csv')).finished).code).toBe(0);
     const undisturbed = server.pages();
     for (const pages of [2, 4]) {
-      const { child, finished } = start(args('killed.csv'));
-      await untilPages(server.pages() + pages);
-      child.kill('SIGKILL');
-      expect((await finished).signal).toBe('SIGKILL');
+      const running = start(args('killed.csv'));
+      await untilPages(server.pages() + pages, running);
+      running.child.kill('SIGKILL');
+      expect(await running.finished).toMatchObject({ signal: 'SIGKILL', stderr: '' });
       expect(existsSync(join(folder, 'killed.csv'))).toBe(false);
     }
     // The page that was asked for when the process was killed is lost, the ones before it are there.
@@ -93,10 +99,10 @@ describe('data download', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('keeps what is there after %s, and goes on', async (signal) => {
-    const { child, finished } = start(args('stopped.csv.gz'));
-    await untilPages(3);
-    child.kill(signal);
-    const { code, stdout, stderr } = await finished;
+    const running = start(args('stopped.csv.gz'));
+    await untilPages(3, running);
+    running.child.kill(signal);
+    const { code, stdout, stderr } = await running.finished;
     expect(stderr).toBe('Ending with what is there; Ctrl-C again ends at once.\n');
     const kept = rowsOf('stopped.csv.gz.partial');
     expect(stdout).toBe(
@@ -121,12 +127,34 @@ describe('data download', () => {
     });
   });
 
-  it('names the file after the market where no name is given', async () => {
-    const words = args('x', '--until', '2020-01-02').filter((word) => word !== '--out' && word !== join(folder, 'x'));
-    const { code, stdout } = await runHere(words, folder);
+  it('keeps the same candles in the catalog after kill -9 as without, in the same bytes', async () => {
+    const whole = await runHere(catalogArgs('whole', '--since', '2020'), folder);
+    expect({ code: whole.code, stderr: whole.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(whole.stdout).toMatch(/^BTC\/USDT 1h version 1: added\n {2}candles +6899\n/);
+    for (const pages of [2, 3]) {
+      const running = start(catalogArgs('killed', '--since', '2020'));
+      await untilPages(server.pages() + pages, running);
+      running.child.kill('SIGKILL');
+      expect(await running.finished).toMatchObject({ signal: 'SIGKILL', stderr: '' });
+      expect((await runHere(['data', 'list', '--catalog', join(folder, 'killed')], folder)).stdout).toMatch(/^No data/);
+    }
+    const { code, stdout, stderr } = await start(catalogArgs('killed', '--since', '2020', '--json')).finished;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout).about.resumed).toBeGreaterThanOrEqual(1_000);
+    const [object = ''] = readdirSync(join(folder, 'killed', 'objects'));
+    expect(readdirSync(join(folder, 'whole', 'objects'))).toEqual([object]);
+    expect(readFileSync(join(folder, 'killed', 'objects', object))).toEqual(
+      readFileSync(join(folder, 'whole', 'objects', object)),
+    );
+    expect(readdirSync(join(folder, 'killed', 'downloads'))).toEqual([]);
+    expect((await runHere(['data', 'verify', '--catalog', join(folder, 'killed')], folder)).code).toBe(0);
+  });
+
+  it('goes on where the catalog ends when no start is said', async () => {
+    await runHere(catalogArgs('daily', '--since', '2020', '--until', '2020-03'), folder);
+    const { code, stdout } = await runHere(catalogArgs('daily'), folder);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^candlebench-out\/BTC-USDT_1h_binance\.csv\.gz {2}BTC\/USDT\n/);
-    expect(readdirSync(join(folder, 'candlebench-out'))).toEqual(['BTC-USDT_1h_binance.csv.gz']);
+    expect(stdout).toMatch(/^BTC\/USDT 1h version 2: added\n {2}candles +6899\n/);
   });
 
   it('says how to install ccxt where it is missing', async () => {
@@ -146,7 +174,11 @@ describe('data download', () => {
   });
 
   it.each<[string, string[], RegExp]>([
-    ['without --since', ['data', 'download', 'binance', 'BTC/USDT', '1h'], /required option '--since <time>'/],
+    [
+      'without a start or anything to go on from',
+      ['data', 'download', 'binance', 'BTC/USDT', '1h', '--catalog', 'nothing'],
+      /Expected --since, or BTC\/USDT 1h in the catalog nothing to go on from, was neither\./,
+    ],
     [
       'without an interval',
       ['data', 'download', 'binance', 'BTC/USDT', '--since', '2020'],
@@ -171,7 +203,16 @@ describe('data download', () => {
   it('has help that needs no page', async () => {
     const { code, stdout } = await runHere(['data', 'download', '--help'], folder);
     expect(code).toBe(0);
-    for (const word of ['npm install ccxt@4', '--since', '--until', '--out', '--json', '--settings', 'Example:']) {
+    for (const word of [
+      'npm install ccxt@4',
+      '--since',
+      '--until',
+      '--out',
+      '--catalog',
+      '--json',
+      '--settings',
+      'Examples:',
+    ]) {
       expect(stdout.replaceAll(/\s+/g, ' ')).toContain(word);
     }
   });

@@ -29,7 +29,8 @@ beforeAll(() => {
   );
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-const resample = (...args: readonly string[]) => runHere(['data', 'resample', ...args], folder);
+const data = (...args: readonly string[]) => runHere(['data', ...args, '--catalog', join(folder, 'catalog')], folder);
+const resample = (...args: readonly string[]) => data('resample', ...args);
 const lines = (...path: readonly string[]) =>
   readFileSync(join(folder, ...path), 'utf8')
     .trim()
@@ -37,9 +38,9 @@ const lines = (...path: readonly string[]) =>
 
 describe('data resample', () => {
   it('writes closed candles and says what was dropped', async () => {
-    const { code, stdout, stderr } = await resample('BTC.csv', '--to', '1d');
+    const { code, stdout, stderr } = await resample('BTC.csv', '--to', '1d', '--out', 'out/BTC_1d.csv');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(lines('candlebench-out', 'resampled', 'BTC_1d.csv')).toEqual([
+    expect(lines('out', 'BTC_1d.csv')).toEqual([
       'timestamp,open,high,low,close,volume',
       `${Date.parse('2024-01-02')},22,47,21.5,46,24`,
     ]);
@@ -84,8 +85,61 @@ describe('data resample', () => {
   });
 
   it('names weeks by their Sunday on demand', async () => {
-    const args = ['SPY.csv', '--to', '1w', '--calendar', 'us-equity', '--week-start', 'sunday', '--json'];
+    const args = [
+      'SPY.csv',
+      '--out',
+      'weeks.csv',
+      '--to',
+      '1w',
+      '--calendar',
+      'us-equity',
+      '--week-start',
+      'sunday',
+      '--json',
+    ];
     expect(JSON.parse((await resample(...args)).stdout)).toMatchObject({ rows: 2, first: '2024-03-03T00:00:00Z' });
+  });
+
+  it('keeps candles in the catalog, with what they were made from', async () => {
+    const made = await resample('BTC.csv', '--to', '4h');
+    expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(made.stdout).toMatch(/^BTC 4h version 1: added\n {2}candles +54 of 1h to 13 of 4h\n/);
+    const { entry } = JSON.parse((await data('info', 'BTC', '4h', '--json')).stdout);
+    const { sha256 } = JSON.parse((await runHere(['data', 'inspect', 'BTC.csv', '--json'], folder)).stdout).files[0]
+      .quality;
+    expect(entry).toMatchObject({
+      origin: 'resampled',
+      rows: 13,
+      sources: [{ file: 'BTC.csv', sha256 }],
+      quality: { file: 'BTC.csv resampled to 4h', gaps: 0 },
+    });
+  });
+
+  it('reads what the catalog has, and names the version', async () => {
+    await data('import', 'BTC.csv');
+    const args = ['BTC 1h', '--to', '1d', '--keep-partial', '--calendar', 'forex'];
+    expect((await resample(...args)).stdout).toMatch(/^BTC 1d version 1: added\n/);
+    expect((await resample(...args)).stdout).toMatch(/^BTC 1d version 1: there already, nothing added\n/);
+    const hours = JSON.parse((await data('info', 'BTC', '1h', '--json')).stdout).entry;
+    const { entry } = JSON.parse((await data('info', 'BTC', '1d', '--json')).stdout);
+    expect(entry.sources).toEqual([{ file: 'BTC 1h version 1', sha256: hours.id }]);
+    expect(entry.quality.file).toBe('BTC 1h version 1 resampled to 1d, sessions of forex');
+    const out = ['--out', 'named.csv'];
+    expect((await resample('BTC 1h', '--to', '1d', ...out)).stdout).toMatch(/^named\.csv {2}BTC\n/);
+    expect(lines('named.csv')).toHaveLength(2);
+  });
+
+  it('keeps minutes and months apart where upper and lower case are one', async () => {
+    const minute = [0, 1].map((k) => `${Date.parse('2024-01-01') + k * 60_000},1,2,1,2,5`);
+    writeFileSync(join(folder, 'M.csv'), `timestamp,open,high,low,close,volume\n${minute.join('\n')}\n`);
+    await data('import', 'M.csv');
+    const { code, stderr } = await resample('M 1m', '--to', '1M', '--keep-partial');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const folders = readdirSync(join(folder, 'catalog', 'index', 'M'));
+    expect(new Set(folders.map((name) => name.toLowerCase())).size).toBe(2);
+    const found = JSON.parse((await data('info', 'M', '1M', '--json')).stdout);
+    expect(found.entry).toMatchObject({ interval: '1M', rows: 1, sources: [{ file: 'M 1m version 1' }] });
+    expect((await data('verify')).code).toBe(0);
   });
 
   it.each([
@@ -99,5 +153,12 @@ describe('data resample', () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
     expect(existsSync(join(folder, 'none.csv'))).toBe(false);
+  });
+
+  it('adds nothing to the catalog where nothing is whole', async () => {
+    expect((await resample('BTC.csv', '--to', '1M')).code).toBe(2);
+    expect(JSON.parse((await data('list', '--json')).stdout).entries).not.toContainEqual(
+      expect.objectContaining({ symbol: 'BTC', interval: '1M' }),
+    );
   });
 });
