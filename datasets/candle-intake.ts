@@ -61,7 +61,7 @@ export function createCandleIntake(file: string, options: IntakeOptions = {}): C
   let newestFirst = false;
 
   const stop = (place: number, { code, text }: CandleDefect): never => {
-    throw new DatasetError(code, `${file} ${noun} ${place}: ${text}`, { file, line: place });
+    throw new DatasetError(code, `${file} ${noun} ${place}: ${text}`, { file, [noun]: place });
   };
   const refuse = (place: number, defect: CandleDefect): void => {
     if (!dropping) stop(place, defect);

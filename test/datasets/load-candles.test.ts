@@ -129,6 +129,21 @@ test('repairs are done as asked, listed and said; rows left out count as rows of
   );
 });
 
+test('candles of a format without lines are named by their rows, wrong or out of order', async () => {
+  const rows = [0, 1, 2].map((k) => [1_600_000_000_000 + k * 60_000, 1, 2, 1, 1, 0]);
+  const load = (name: string, candles: unknown[]) => loadCandles(file(name, JSON.stringify(candles)));
+  await expect(load('wrong.json', rows.with(1, [1_600_000_060_000, 1, 2, 3, 1, 0]))).rejects.toMatchObject({
+    message: 'wrong.json row 2: expected high >= low, was high 2, low 3.',
+    details: { file: 'wrong.json', row: 2 },
+  });
+  await expect(load('twice.json', [...rows, rows[2]])).rejects.toThrow(
+    'twice.json row 4: expected time > 2020-09-13T12:28:40.000Z of row 3, was the same.',
+  );
+  await expect(load('mixed.json', [...rows, rows[0]])).rejects.toThrow(
+    'mixed.json row 4: expected time > 2020-09-13T12:28:40.000Z of row 3, was 2020-09-13T12:26:40.000Z.',
+  );
+});
+
 test.each(['plain', 'packed'])('progress of a %s file ends at its last byte', async (kind) => {
   const text = `${one}${Array.from({ length: 40_000 }, (_, i) => `${1_600_000_000 + 60 * i},1,1,1,1,${i}\n`).join('')}`;
   const bytes = kind === 'plain' ? Buffer.from(text) : gzipSync(text);
