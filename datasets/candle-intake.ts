@@ -5,7 +5,7 @@ import { createGrowingColumns } from './growing-columns.ts';
 import type { RowSink } from './importers/importer.ts';
 import { duplicateTime, unorderedTime } from './order-defect.ts';
 import { createRepairLog, describeRepairs } from './repair-log.ts';
-import type { Repair, RepairCounts, RepairedRow } from './repairs.ts';
+import type { Repair, RepairCounts, RepairedRows } from './repairs.ts';
 import { settleOrder } from './settle-order.ts';
 
 export { isoTime } from './iso-time.ts';
@@ -20,7 +20,7 @@ export interface IntakeOptions {
 /** What an intake did with the rows to make them candles in order. */
 export interface IntakeOutcome {
   /** Rows that repairs touched, in the order of the file. */
-  readonly repairs: readonly RepairedRow[];
+  readonly repairs: RepairedRows;
   readonly repairCounts: RepairCounts;
   /** One sentence each: rows turned round, left out, moved. */
   readonly warnings: readonly string[];
@@ -60,8 +60,8 @@ export function createCandleIntake(file: string, options: IntakeOptions = {}): C
   let lastPlace = 0;
   let newestFirst = false;
 
-  const stop = (place: number, { code, text }: CandleDefect): never => {
-    throw new DatasetError(code, `${file} ${noun} ${place}: ${text}`, { file, [noun]: place });
+  const stop = (place: number, { code, text, repair: remedy }: CandleDefect): never => {
+    throw new DatasetError(code, `${file} ${noun} ${place}: ${text}`, { file, [noun]: place, repair: remedy });
   };
   const refuse = (place: number, defect: CandleDefect): void => {
     if (!dropping) stop(place, defect);
@@ -104,7 +104,7 @@ export function createCandleIntake(file: string, options: IntakeOptions = {}): C
       lastTime = time;
       lastPlace = place;
     },
-    refuse: (place, code, text) => refuse(place, { code, text }),
+    refuse: (place, code, text) => refuse(place, { code, text, repair: 'drop' }),
     length: candles.length,
     rows: () => candles.length() + dropped,
     finish() {
@@ -127,12 +127,15 @@ export function createCandleIntake(file: string, options: IntakeOptions = {}): C
   };
 }
 
+/** The rows at these positions; in the columns' own place where none is left out. */
 function pickRows(columns: CandleColumns, positions: Uint32Array): CandleColumns {
-  const picked = allocateColumns(positions.length);
+  const all = positions.length === columns.time.length;
+  const picked = all ? columns : allocateColumns(positions.length);
+  const before = new Float64Array(columns.time.length);
   for (const name of COLUMN_NAMES) {
-    const from = columns[name];
+    before.set(columns[name]);
     const to = picked[name];
-    for (let k = 0; k < to.length; k++) to[k] = from[positions[k] as number] as number;
+    for (let k = 0; k < to.length; k++) to[k] = before[positions[k] as number] as number;
   }
   return picked;
 }

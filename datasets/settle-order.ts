@@ -96,8 +96,7 @@ function settleMoves(
   refuse: (place: number, defect: CandleDefect) => never,
 ): boolean {
   const { time } = columns;
-  const kept: number[] = [];
-  for (let at = 0; at < stays.length; at++) if (stays[at] === 1) kept.push(at);
+  const kept = Uint32Array.from({ length: stays.length }, (_, at) => at).filter((at) => stays[at] === 1);
   const timeOf = (k: number): number => time[kept[k] as number] as number;
   const placeOf = (k: number): number => places[kept[k] as number] as number;
   const descending = kept.length > 1 && timeOf(1) < timeOf(0);

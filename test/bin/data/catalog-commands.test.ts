@@ -111,7 +111,7 @@ describe('data', () => {
     [['import', 'BTC_1h.csv', '--format', 'xls'], /Expected --format to be one of csv, .*, was xls\./],
     [['import', 'BTC_1h.csv', '--repair', 'guess'], /Expected a list of drop, keep-first, sort, was "guess"\./],
     [['import', 'BTC_1h.csv', '--interval', 'hour'], /Expected an interval such as 15m, 1h or 1d, was "hour"\./],
-    [['import', 'BTC_1h.csv', '--expect-rows', '501'], /BTC_1h\.csv: expected 501 candles, was 500\./],
+    [['import', 'BTC_1h.csv', '--expect-rows', '501'], /BTC_1h\.csv: expected 501 rows, was 500\./],
     [['info', 'NONE', '1h'], /Expected NONE 1h in the catalog .*, was not there; import it with/],
     [
       ['export', 'BTC/USDT', '--out', 'x.xlsx'],
@@ -121,6 +121,36 @@ describe('data', () => {
     const { code, stdout, stderr } = await data(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
+  });
+});
+
+describe('a row that a repair would let pass', () => {
+  const first = 'time,open,high,low,close\n2020-01-01,1,1,1,1\n2020-01-02,1,1,1,1\n';
+  writeFileSync(join(folder, 'high.csv'), `${first}2020-01-03,1,1,2,1\n`);
+  writeFileSync(join(folder, 'twice.csv'), `${first}2020-01-02,1,1,1,1\n`);
+  writeFileSync(join(folder, 'order.csv'), `${first}2020-01-01,1,1,1,1\n`);
+
+  it.each([
+    [['import', 'high.csv'], 'was high 1, low 2. (--repair drop leaves such rows out)'],
+    [['import', 'twice.csv'], 'was the same. (--repair keep-first keeps the first of them)'],
+    [['import', 'order.csv'], '(--repair sort puts the rows in order of time)'],
+    [['import', 'order.csv', '--repair', 'sort'], '(--repair sort,keep-first keeps the first of them)'],
+    [['import', '--join', 'twice.csv', '--repair', 'drop'], '(--repair drop,keep-first keeps the first of them)'],
+  ])('%j names the repair', async (args, hint) => {
+    const { code, stderr } = await data(...args);
+    expect(code).toBe(2);
+    expect(stderr.endsWith(`${hint}\n`)).toBe(true);
+  });
+
+  it('is hinted at where candles are only read, too', async () => {
+    const { stderr } = await runHere(['data', 'inspect', 'high.csv'], folder);
+    expect(stderr).toBe(
+      'candlebench: high.csv line 4: expected high >= low, was high 1, low 2. (data import --repair drop leaves such rows out)\n',
+    );
+  });
+
+  it('is told apart from what no repair helps against', async () => {
+    expect((await data('import', 'none.csv')).stderr).not.toContain('--repair');
   });
 });
 

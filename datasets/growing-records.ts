@@ -1,0 +1,30 @@
+/** Records in a chunk. */
+const CHUNK = 4096;
+
+/** Records of a few numbers each, kept without an object for each. */
+export interface GrowingRecords {
+  /** @param record as many numbers as a record has */
+  push(record: readonly number[]): void;
+  length(): number;
+  /** One number of one record, both counted from 0. */
+  at(record: number, field: number): number;
+}
+
+/**
+ * Opens a list that grows by whole chunks, so that nothing is copied.
+ * @param width numbers in a record
+ */
+export function createGrowingRecords(width: number): GrowingRecords {
+  const chunks: Float64Array[] = [];
+  let length = 0;
+  return {
+    push(record) {
+      if (length === chunks.length * CHUNK) chunks.push(new Float64Array(CHUNK * width));
+      (chunks[chunks.length - 1] as Float64Array).set(record, (length % CHUNK) * width);
+      length++;
+    },
+    length: () => length,
+    at: (record, field) =>
+      (chunks[Math.floor(record / CHUNK)] as Float64Array)[(record % CHUNK) * width + field] as number,
+  };
+}
