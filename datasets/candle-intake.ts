@@ -2,6 +2,7 @@ import { DatasetError } from '../engine/model/index.ts';
 import { allocateColumns, type CandleColumns, COLUMN_NAMES } from './candle-columns.ts';
 import { type CandleDefect, findDefect } from './candle-defect.ts';
 import { createGrowingColumns } from './growing-columns.ts';
+import { createGrowingRecords } from './growing-records.ts';
 import type { RowSink } from './importers/importer.ts';
 import { duplicateTime, unorderedTime } from './order-defect.ts';
 import { createRepairLog, describeRepairs } from './repair-log.ts';
@@ -50,7 +51,8 @@ export function createCandleIntake(file: string, options: IntakeOptions = {}): C
   const { repair = [], place: noun = 'line' } = options;
   const dropping = repair.includes('drop');
   // Rows that may be moved or left out for their time are judged when all are known, so their places are kept.
-  const places: number[] | null = repair.includes('keep-first') || repair.includes('sort') ? [] : null;
+  const mayMove = repair.includes('keep-first') || repair.includes('sort');
+  const places = mayMove ? createGrowingRecords(1, 'places') : null;
   const log = createRepairLog(noun);
   const candles = createGrowingColumns();
   let dropped = 0;
@@ -97,7 +99,7 @@ export function createCandleIntake(file: string, options: IntakeOptions = {}): C
           return;
         }
       }
-      if (places !== null) places.push(place);
+      if (places !== null) places.push([place]);
       else if (!((time - lastTime) * direction > 0)) follow(place, time);
       // Adding 0 turns the -0 of a text "-0" into 0, so that equal candles have equal bytes.
       candles.push(time + 0, open, high, low, close, volume + 0);

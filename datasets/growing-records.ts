@@ -13,18 +13,20 @@ export interface GrowingRecords {
 /**
  * Opens a list that grows by whole chunks, so that nothing is copied.
  * @param width numbers in a record
+ * @param numbers `places` below 2^32 take half the room of `any`
  */
-export function createGrowingRecords(width: number): GrowingRecords {
-  const chunks: Float64Array[] = [];
+export function createGrowingRecords(width: number, numbers: 'any' | 'places' = 'any'): GrowingRecords {
+  const Chunk = numbers === 'any' ? Float64Array : Uint32Array;
+  const chunks: (Float64Array | Uint32Array)[] = [];
   let length = 0;
   return {
     push(record) {
-      if (length === chunks.length * CHUNK) chunks.push(new Float64Array(CHUNK * width));
-      (chunks[chunks.length - 1] as Float64Array).set(record, (length % CHUNK) * width);
+      if (length === chunks.length * CHUNK) chunks.push(new Chunk(CHUNK * width));
+      (chunks[chunks.length - 1] as Float64Array | Uint32Array).set(record, (length % CHUNK) * width);
       length++;
     },
     length: () => length,
     at: (record, field) =>
-      (chunks[Math.floor(record / CHUNK)] as Float64Array)[(record % CHUNK) * width + field] as number,
+      (chunks[Math.floor(record / CHUNK)] as Float64Array | Uint32Array)[(record % CHUNK) * width + field] as number,
   };
 }

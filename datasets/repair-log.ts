@@ -46,8 +46,9 @@ export function createRepairLog(noun: 'line' | 'row'): RepairLog {
   const drops = createGrowingRecords(3);
   /** place, first, time, column, value, kept */
   const duplicates = createGrowingRecords(6);
-  /** place, time, after */
-  const moves = createGrowingRecords(3);
+  /** place, after */
+  const moves = createGrowingRecords(2, 'places');
+  const movedTimes = createGrowingRecords(1);
   const reasons = createKeptTexts();
   const counts: { -readonly [kind in keyof RepairCounts]: number } = {};
   const count = (kind: keyof RepairCounts): void => {
@@ -63,7 +64,7 @@ export function createRepairLog(noun: 'line' | 'row'): RepairLog {
       : `${same} with ${COLUMN_NAMES[column]} ${duplicates.at(record, 4)} instead of ${duplicates.at(record, 5)}.`;
   };
   const tellMove = (record: number): string =>
-    `expected a time after that of ${noun} ${moves.at(record, 2)}, was ${isoTime(moves.at(record, 1))}.`;
+    `expected a time after that of ${noun} ${moves.at(record, 1)}, was ${isoTime(movedTimes.at(record, 0))}.`;
 
   /** Merges the three kinds by place; no row is of two. */
   function* read(): Generator<RepairedRow> {
@@ -91,7 +92,8 @@ export function createRepairLog(noun: 'line' | 'row'): RepairLog {
       count(column === 0 ? 'identical' : 'conflicting');
     },
     moved(place, time, after) {
-      moves.push([place, time, after]);
+      moves.push([place, after]);
+      movedTimes.push([time]);
       count('sort');
     },
     counts: () => counts,

@@ -13,3 +13,9 @@ test('records come back as they went in, over many chunks', () => {
 test('none at the start', () => {
   expect(createGrowingRecords(1).length()).toBe(0);
 });
+
+test('places in half the room', () => {
+  const records = createGrowingRecords(2, 'places');
+  for (let k = 0; k < 5000; k++) records.push([k, 4_294_967_295 - k]);
+  expect([records.at(4999, 0), records.at(4999, 1)]).toEqual([4999, 4_294_962_296]);
+});
