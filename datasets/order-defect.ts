@@ -9,7 +9,8 @@ export interface TimedPlace {
 
 /** Words for a row whose time is that of an earlier one. */
 export function duplicateTime(before: TimedPlace, noun: string): CandleDefect {
-  const text = `expected time > ${isoTime(before.time)} of ${noun} ${before.place}, was the same.`;
+  // Neither after nor before: the file may be newest first.
+  const text = `expected a time other than ${isoTime(before.time)} of ${noun} ${before.place}, was the same.`;
   return { code: 'duplicate-time', text, repair: 'keep-first' };
 }
 

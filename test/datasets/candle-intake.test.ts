@@ -33,7 +33,7 @@ test('a time twice, and a time out of order, stop and name the line before', () 
   intake.accept(2, ...good);
   intake.accept(4, 1_600_000_060_000, 10, 12, 9, 11, 5);
   expect(() => intake.accept(5, 1_600_000_060_000, 10, 12, 9, 11, 5)).toThrow(
-    'BTC.csv line 5: expected time > 2020-09-13T12:27:40.000Z of line 4, was the same.',
+    'BTC.csv line 5: expected a time other than 2020-09-13T12:27:40.000Z of line 4, was the same.',
   );
   expect(() => intake.accept(5, ...good)).toThrow(
     'BTC.csv line 5: expected time > 2020-09-13T12:27:40.000Z of line 4, was 2020-09-13T12:26:40.000Z.',
@@ -132,7 +132,7 @@ test('a refusal names the repair that would have let it pass', () => {
 
 test('each repair does its own work only', () => {
   expect(() => take(messy, ['sort'])).toThrow(
-    'BTC.csv line 5: expected time > 2020-09-13T12:28:40.000Z of line 3, was the same.',
+    'BTC.csv line 5: expected a time other than 2020-09-13T12:28:40.000Z of line 3, was the same.',
   );
   expect(() => take(messy, ['keep-first'])).toThrow(
     'BTC.csv line 4: expected time > 2020-09-13T12:28:40.000Z of line 3, was 2020-09-13T12:27:40.000Z.',
@@ -149,7 +149,9 @@ test('of newest first with duplicates, the row that stands first in the file sta
     [6, 0, 10],
   ];
   expect(take(rows, ['keep-first'])).toMatchObject({ minutes: [0, 1, 2], close: [10, 10, 11] });
-  expect(() => take(rows)).toThrow('BTC.csv line 3: expected time > 2020-09-13T12:28:40.000Z of line 2, was the same.');
+  expect(() => take(rows)).toThrow(
+    'BTC.csv line 3: expected a time other than 2020-09-13T12:28:40.000Z of line 2, was the same.',
+  );
 });
 
 test('a block of rows that comes again is left out by keep-first alone', () => {

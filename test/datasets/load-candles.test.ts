@@ -138,7 +138,7 @@ test('candles of a format without lines are named by their rows, wrong or out of
     details: { file: 'wrong.json', row: 2 },
   });
   await expect(load('twice.json', [...rows, rows[2]])).rejects.toThrow(
-    'twice.json row 4: expected time > 2020-09-13T12:28:40.000Z of row 3, was the same.',
+    'twice.json row 4: expected a time other than 2020-09-13T12:28:40.000Z of row 3, was the same.',
   );
   await expect(load('mixed.json', [...rows, rows[0]])).rejects.toThrow(
     'mixed.json row 4: expected time > 2020-09-13T12:28:40.000Z of row 3, was 2020-09-13T12:26:40.000Z.',
