@@ -2,10 +2,11 @@ import { DatasetError } from '../engine/model/index.ts';
 import { allocateColumns, type CandleColumns, COLUMN_NAMES } from './candle-columns.ts';
 import { type CandleDefect, findDefect } from './candle-defect.ts';
 import { createGrowingColumns } from './growing-columns.ts';
+import { createGrowingRecords } from './growing-records.ts';
 import type { RowSink } from './importers/importer.ts';
 import { duplicateTime, unorderedTime } from './order-defect.ts';
 import { createRepairLog, describeRepairs } from './repair-log.ts';
-import type { Repair, RepairCounts, RepairedRow } from './repairs.ts';
+import type { Repair, RepairCounts, RepairedRows } from './repairs.ts';
 import { settleOrder } from './settle-order.ts';
 
 export { isoTime } from './iso-time.ts';
@@ -20,7 +21,7 @@ export interface IntakeOptions {
 /** What an intake did with the rows to make them candles in order. */
 export interface IntakeOutcome {
   /** Rows that repairs touched, in the order of the file. */
-  readonly repairs: readonly RepairedRow[];
+  readonly repairs: RepairedRows;
   readonly repairCounts: RepairCounts;
   /** One sentence each: rows turned round, left out, moved. */
   readonly warnings: readonly string[];
@@ -50,7 +51,8 @@ export function createCandleIntake(file: string, options: IntakeOptions = {}): C
   const { repair = [], place: noun = 'line' } = options;
   const dropping = repair.includes('drop');
   // Rows that may be moved or left out for their time are judged when all are known, so their places are kept.
-  const places: number[] | null = repair.includes('keep-first') || repair.includes('sort') ? [] : null;
+  const mayMove = repair.includes('keep-first') || repair.includes('sort');
+  const places = mayMove ? createGrowingRecords(1, 'places') : null;
   const log = createRepairLog(noun);
   const candles = createGrowingColumns();
   let dropped = 0;
@@ -60,8 +62,8 @@ export function createCandleIntake(file: string, options: IntakeOptions = {}): C
   let lastPlace = 0;
   let newestFirst = false;
 
-  const stop = (place: number, { code, text }: CandleDefect): never => {
-    throw new DatasetError(code, `${file} ${noun} ${place}: ${text}`, { file, line: place });
+  const stop = (place: number, { code, text, repair: remedy }: CandleDefect): never => {
+    throw new DatasetError(code, `${file} ${noun} ${place}: ${text}`, { file, [noun]: place, repair: remedy });
   };
   const refuse = (place: number, defect: CandleDefect): void => {
     if (!dropping) stop(place, defect);
@@ -97,14 +99,14 @@ export function createCandleIntake(file: string, options: IntakeOptions = {}): C
           return;
         }
       }
-      if (places !== null) places.push(place);
+      if (places !== null) places.push([place]);
       else if (!((time - lastTime) * direction > 0)) follow(place, time);
       // Adding 0 turns the -0 of a text "-0" into 0, so that equal candles have equal bytes.
       candles.push(time + 0, open, high, low, close, volume + 0);
       lastTime = time;
       lastPlace = place;
     },
-    refuse: (place, code, text) => refuse(place, { code, text }),
+    refuse: (place, code, text) => refuse(place, { code, text, repair: 'drop' }),
     length: candles.length,
     rows: () => candles.length() + dropped,
     finish() {
@@ -127,12 +129,15 @@ export function createCandleIntake(file: string, options: IntakeOptions = {}): C
   };
 }
 
+/** The rows at these positions; in the columns' own place where none is left out. */
 function pickRows(columns: CandleColumns, positions: Uint32Array): CandleColumns {
-  const picked = allocateColumns(positions.length);
+  const all = positions.length === columns.time.length;
+  const picked = all ? columns : allocateColumns(positions.length);
+  const before = new Float64Array(columns.time.length);
   for (const name of COLUMN_NAMES) {
-    const from = columns[name];
+    before.set(columns[name]);
     const to = picked[name];
-    for (let k = 0; k < to.length; k++) to[k] = from[positions[k] as number] as number;
+    for (let k = 0; k < to.length; k++) to[k] = before[positions[k] as number] as number;
   }
   return picked;
 }

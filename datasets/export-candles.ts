@@ -49,7 +49,7 @@ async function encode(
     case 'csv.gz':
       return Readable.from(csvOf(series)).pipe(createGzip());
     case 'feather':
-      return encodeCandles(series);
+      return (await encodeCandles(series)).pieces;
     case 'parquet':
       return [await parquetOf(series)];
   }

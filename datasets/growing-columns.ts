@@ -1,4 +1,5 @@
 import { allocateColumns, type CandleColumns, COLUMN_NAMES } from './candle-columns.ts';
+import { freeBuffer } from './free-buffer.ts';
 
 /** Candles in the first chunk; every next one is twice as large, up to the largest: 3 MiB of six columns. */
 const FIRST_CHUNK = 256;
@@ -8,14 +9,14 @@ const LARGEST_CHUNK = 65_536;
 export interface GrowingColumns {
   push(time: number, open: number, high: number, low: number, close: number, volume: number): void;
   length(): number;
-  /** Copies everything into one exact shared buffer and lets go of the chunks. */
+  /** Copies everything into one exact shared buffer and frees the chunks. */
   finish(): CandleColumns;
 }
 
 /** Grows by whole chunks, so that no candle is copied twice and at most one chunk is partly spare. */
 export function createGrowingColumns(): GrowingColumns {
   /** Full chunks: six columns one after the other, each as long as the chunk has candles. */
-  let full: Float64Array[] = [];
+  let full: Float64Array<ArrayBuffer>[] = [];
   let fullCandles = 0;
   let size = 0;
   let chunk = new Float64Array(0);
@@ -51,6 +52,7 @@ export function createGrowingColumns(): GrowingColumns {
           columns[name].set(part.subarray(k * capacity, k * capacity + filled), at);
         }
         at += filled;
+        freeBuffer(part.buffer);
       }
       full = [];
       chunk = new Float64Array(0);

@@ -73,8 +73,8 @@ function skipKnown(
   for (; from < series.length && (series.time[from] as number) <= end; from++) {
     const time = series.time[from] as number;
     if (!keepFirst) {
-      const text = `${file}: expected candles after ${isoTime(end)}, the last of ${before.file}, was ${isoTime(time)}; --repair keep-first leaves out what is there twice.`;
-      throw new DatasetError('parts-overlap', text, { file });
+      const text = `${file}: expected candles after ${isoTime(end)}, the last of ${before.file}, was ${isoTime(time)}.`;
+      throw new DatasetError('parts-overlap', text, { file, repair: 'keep-first' });
     }
     while ((columns.time[at] as number) < time) at++;
     if (columns.time[at] !== time) {

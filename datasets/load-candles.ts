@@ -7,7 +7,7 @@ import type { FileFormat } from './importers/importer.ts';
 import { findImporter } from './importers/registry.ts';
 import { openSourceFile } from './importers/source-file.ts';
 import { formatInterval } from './interval.ts';
-import type { Repair, RepairCounts, RepairedRow } from './repairs.ts';
+import type { Repair, RepairCounts, RepairedRows } from './repairs.ts';
 
 /** How far a file is read. */
 export interface LoadProgress {
@@ -39,7 +39,7 @@ export interface LoadedCandles {
   readonly quality: DataQuality;
   readonly format: FileFormat;
   /** Rows that repairs left out or moved, in the order of the file. */
-  readonly repairs: readonly RepairedRow[];
+  readonly repairs: RepairedRows;
   readonly repairCounts: RepairCounts;
 }
 

@@ -9,8 +9,9 @@ export interface TimedPlace {
 
 /** Words for a row whose time is that of an earlier one. */
 export function duplicateTime(before: TimedPlace, noun: string): CandleDefect {
-  const text = `expected time > ${isoTime(before.time)} of ${noun} ${before.place}, was the same.`;
-  return { code: 'duplicate-time', text };
+  // Neither after nor before: the file may be newest first.
+  const text = `expected a time other than ${isoTime(before.time)} of ${noun} ${before.place}, was the same.`;
+  return { code: 'duplicate-time', text, repair: 'keep-first' };
 }
 
 /**
@@ -21,5 +22,5 @@ export function unorderedTime(before: TimedPlace, time: number, descending: bool
   const sign = descending ? '<' : '>';
   const hint = descending ? ' (the file begins newest first)' : '';
   const text = `expected time ${sign} ${isoTime(before.time)} of ${noun} ${before.place}, was ${isoTime(time)}${hint}.`;
-  return { code: 'unordered-time', text };
+  return { code: 'unordered-time', text, repair: 'sort' };
 }

@@ -1,6 +1,8 @@
 import { COLUMN_NAMES } from './candle-columns.ts';
+import { createGrowingRecords, type GrowingRecords } from './growing-records.ts';
 import { isoTime } from './iso-time.ts';
-import type { Repair, RepairCounts, RepairedRow } from './repairs.ts';
+import { createKeptTexts } from './kept-texts.ts';
+import type { RepairCounts, RepairedRow, RepairedRows } from './repairs.ts';
 
 /** A row left out because its time was there already. */
 export interface Duplicate {
@@ -17,82 +19,94 @@ export interface Duplicate {
 
 /** Rows that repairs touched, as they are found. */
 export interface RepairLog {
+  /** Rows come in the order of the file. */
   dropped(place: number, reason: string): void;
+  /** Rows come in any order. */
   duplicate(duplicate: Duplicate): void;
-  /** @param after place of the earlier row with the later time */
+  /**
+   * Rows come in the order of the file.
+   * @param after place of the earlier row with the later time
+   */
   moved(place: number, time: number, after: number): void;
   counts(): RepairCounts;
-  /** In the order of the file. */
-  rows(): readonly RepairedRow[];
+  /** In the order of the file; a view of the log, not a copy. */
+  rows(): RepairedRows;
 }
 
+/** Field of a record that holds its place, whatever its kind. */
+const PLACE = 0;
+
 /**
- * Opens a log. A broken file has millions of such rows: equal reasons are kept once, and those that name a time or
- * a price are worded when somebody reads them, so that a row costs what its numbers cost.
+ * Opens a log. A broken file has millions of such rows, so a row costs its numbers only; its sentence is made when
+ * somebody reads it.
  * @param noun what a place is called
  */
 export function createRepairLog(noun: 'line' | 'row'): RepairLog {
-  const rows: RepairedRow[] = [];
-  const reasons = new Map<string, string>();
+  /** place, start and bytes of the reason */
+  const drops = createGrowingRecords(3);
+  /** place, first, time, column, value, kept */
+  const duplicates = createGrowingRecords(6);
+  /** place, after */
+  const moves = createGrowingRecords(2, 'places');
+  const movedTimes = createGrowingRecords(1);
+  const reasons = createKeptTexts();
   const counts: { -readonly [kind in keyof RepairCounts]: number } = {};
   const count = (kind: keyof RepairCounts): void => {
     counts[kind] = (counts[kind] ?? 0) + 1;
   };
 
-  class DuplicateRow implements RepairedRow {
-    readonly repair: Repair = 'keep-first';
-    readonly place: number;
-    readonly #found: Duplicate;
+  const tellDrop = (record: number): string => reasons.read(drops.at(record, 1), drops.at(record, 2));
+  const tellDuplicate = (record: number): string => {
+    const same = `expected a time of its own, was ${isoTime(duplicates.at(record, 2))} of ${noun} ${duplicates.at(record, 1)}`;
+    const column = duplicates.at(record, 3);
+    return column === 0
+      ? `${same} with the same values.`
+      : `${same} with ${COLUMN_NAMES[column]} ${duplicates.at(record, 4)} instead of ${duplicates.at(record, 5)}.`;
+  };
+  const tellMove = (record: number): string =>
+    `expected a time after that of ${noun} ${moves.at(record, 1)}, was ${isoTime(movedTimes.at(record, 0))}.`;
 
-    constructor(found: Duplicate) {
-      this.place = found.place;
-      this.#found = found;
-    }
-
-    get reason(): string {
-      const { first, time, column, value, kept } = this.#found;
-      const same = `expected a time of its own, was ${isoTime(time)} of ${noun} ${first}`;
-      return column === 0
-        ? `${same} with the same values.`
-        : `${same} with ${COLUMN_NAMES[column]} ${value} instead of ${kept}.`;
-    }
-  }
-
-  class MovedRow implements RepairedRow {
-    readonly repair: Repair = 'sort';
-    readonly place: number;
-    readonly #time: number;
-    readonly #after: number;
-
-    constructor(place: number, time: number, after: number) {
-      this.place = place;
-      this.#time = time;
-      this.#after = after;
-    }
-
-    get reason(): string {
-      return `expected a time after that of ${noun} ${this.#after}, was ${isoTime(this.#time)}.`;
+  /** Merges the three kinds by place; no row is of two. */
+  function* read(): Generator<RepairedRow> {
+    const order = orderByPlace(duplicates);
+    let [drop, duplicate, move] = [0, 0, 0];
+    for (;;) {
+      const nextDrop = drop < drops.length() ? drops.at(drop, PLACE) : Infinity;
+      const nextDuplicate = duplicate < order.length ? duplicates.at(order[duplicate] as number, PLACE) : Infinity;
+      const nextMove = move < moves.length() ? moves.at(move, PLACE) : Infinity;
+      const place = Math.min(nextDrop, nextDuplicate, nextMove);
+      if (place === Infinity) return;
+      if (place === nextDrop) yield { repair: 'drop', place, reason: tellDrop(drop++) };
+      else if (place === nextMove) yield { repair: 'sort', place, reason: tellMove(move++) };
+      else yield { repair: 'keep-first', place, reason: tellDuplicate(order[duplicate++] as number) };
     }
   }
 
   return {
     dropped(place, reason) {
-      const known = reasons.get(reason);
-      if (known === undefined) reasons.set(reason, reason);
-      rows.push({ repair: 'drop', place, reason: known ?? reason });
+      drops.push([place, ...reasons.keep(reason)]);
       count('drop');
     },
-    duplicate(duplicate) {
-      rows.push(new DuplicateRow(duplicate));
-      count(duplicate.column === 0 ? 'identical' : 'conflicting');
+    duplicate({ place, first, time, column, value, kept }) {
+      duplicates.push([place, first, time, column, value, kept]);
+      count(column === 0 ? 'identical' : 'conflicting');
     },
     moved(place, time, after) {
-      rows.push(new MovedRow(place, time, after));
+      moves.push([place, after]);
+      movedTimes.push([time]);
       count('sort');
     },
     counts: () => counts,
-    rows: () => rows.sort((a, b) => a.place - b.place),
+    rows: () => ({
+      length: drops.length() + duplicates.length() + moves.length(),
+      [Symbol.iterator]: read,
+    }),
   };
+}
+
+function orderByPlace(records: GrowingRecords): Uint32Array {
+  const order = Uint32Array.from({ length: records.length() }, (_, k) => k);
+  return order.sort((a, b) => records.at(a, PLACE) - records.at(b, PLACE));
 }
 
 /** One sentence for each kind of repair that touched a row. */

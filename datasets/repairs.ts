@@ -15,6 +15,11 @@ export interface RepairedRow {
   readonly reason: string;
 }
 
+/** Rows that repairs touched, in the order of the file; made one by one while they are read, as there may be millions. */
+export interface RepairedRows extends Iterable<RepairedRow> {
+  readonly length: number;
+}
+
 /** How many rows repairs touched; a kind that touched none is absent. */
 export interface RepairCounts {
   readonly drop?: number;

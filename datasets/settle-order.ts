@@ -1,14 +1,16 @@
 import { type CandleColumns, COLUMN_NAMES } from './candle-columns.ts';
 import type { CandleDefect } from './candle-defect.ts';
+import type { GrowingRecords } from './growing-records.ts';
 import { duplicateTime, unorderedTime } from './order-defect.ts';
+import { orderRows } from './order-rows.ts';
 import type { RepairLog } from './repair-log.ts';
 import type { Repair } from './repairs.ts';
 
 /** Rows in the order of the file, and what may be done with them. */
 export interface UnsettledRows {
   readonly columns: CandleColumns;
-  /** Place of each row in the file, ascending. */
-  readonly places: readonly number[];
+  /** Place of each row in the file, ascending; one number a record. */
+  readonly places: GrowingRecords;
   readonly repair: readonly Repair[];
   /** What a place is called. */
   readonly noun: 'line' | 'row';
@@ -34,10 +36,11 @@ export function settleOrder(
 ): SettledOrder {
   const { time } = rows.columns;
   if (ascends(time)) return { positions: null, newestFirst: false };
-  const sorted = Uint32Array.from({ length: time.length }, (_, i) => i);
-  sorted.sort((a, b) => (time[a] as number) - (time[b] as number) || a - b);
+  const sorted = orderRows(time);
   const stays = settleDuplicates(rows, sorted, log, refuse);
-  const positions = sorted.filter((at) => stays[at] === 1);
+  let count = 0;
+  for (const at of sorted) if (stays[at] === 1) sorted[count++] = at;
+  const positions = sorted.subarray(0, count);
   const newestFirst = settleMoves(rows, stays, log, refuse);
   return { positions, newestFirst };
 }
@@ -73,8 +76,8 @@ function settleDuplicates(
     const column = COLUMN_NAMES.findIndex((name) => columns[name][at] !== columns[name][first]);
     const name = COLUMN_NAMES[Math.max(0, column)] as (typeof COLUMN_NAMES)[number];
     log.duplicate({
-      place: places[at] as number,
-      first: places[first] as number,
+      place: places.at(at, 0),
+      first: places.at(first, 0),
       time: time[at] as number,
       column: Math.max(0, column),
       value: columns[name][at] as number,
@@ -82,8 +85,8 @@ function settleDuplicates(
     });
   }
   if (earliest >= 0 && !repair.includes('keep-first')) {
-    const before = { place: places[earliestFirst] as number, time: time[earliestFirst] as number };
-    refuse(places[earliest] as number, duplicateTime(before, noun));
+    const before = { place: places.at(earliestFirst, 0), time: time[earliestFirst] as number };
+    refuse(places.at(earliest, 0), duplicateTime(before, noun));
   }
   return stays;
 }
@@ -96,22 +99,28 @@ function settleMoves(
   refuse: (place: number, defect: CandleDefect) => never,
 ): boolean {
   const { time } = columns;
-  const kept: number[] = [];
-  for (let at = 0; at < stays.length; at++) if (stays[at] === 1) kept.push(at);
-  const timeOf = (k: number): number => time[kept[k] as number] as number;
-  const placeOf = (k: number): number => places[kept[k] as number] as number;
-  const descending = kept.length > 1 && timeOf(1) < timeOf(0);
-  let broken = -1;
-  for (let k = 1; k < kept.length && broken < 0; k++) if (timeOf(k) < timeOf(k - 1) !== descending) broken = k;
-  if (broken < 0) return descending;
-  if (!repair.includes('sort')) {
-    const before = { place: placeOf(broken - 1), time: timeOf(broken - 1) };
-    refuse(placeOf(broken), unorderedTime(before, timeOf(broken), descending, noun));
+  const timeOf = (at: number): number => time[at] as number;
+  const placeOf = (at: number): number => places.at(at, 0);
+  // The first row always stays: of rows with one time it is the first that does.
+  let descending: boolean | null = null;
+  let broken = false;
+  let before = 0;
+  for (let at = 1; at < stays.length && !broken; at++) {
+    if (stays[at] === 0) continue;
+    descending ??= timeOf(at) < timeOf(before);
+    broken = timeOf(at) < timeOf(before) !== descending;
+    if (broken && !repair.includes('sort')) {
+      const last = { place: placeOf(before), time: timeOf(before) };
+      refuse(placeOf(at), unorderedTime(last, timeOf(at), descending, noun));
+    }
+    before = at;
   }
+  if (!broken) return descending ?? false;
   let latest = 0;
-  for (let k = 1; k < kept.length; k++) {
-    if (timeOf(k) > timeOf(latest)) latest = k;
-    else log.moved(placeOf(k), timeOf(k), placeOf(latest));
+  for (let at = 1; at < stays.length; at++) {
+    if (stays[at] === 0) continue;
+    if (timeOf(at) > timeOf(latest)) latest = at;
+    else log.moved(placeOf(at), timeOf(at), placeOf(latest));
   }
   return false;
 }

@@ -124,7 +124,10 @@ async function readParts(paths: readonly string[], options: ImportOptions): Prom
     sha256: paths.length === 1 ? first.sha256 : series.id,
     warnings: [...new Set(loaded.flatMap(warningsOfReader))],
   });
-  const every = [...loaded.flatMap((one, k) => [...withFile(basename(paths[k]), one.repairs)]), ...repairs];
+  const every = (function* () {
+    for (const [k, one] of loaded.entries()) yield* withFile(basename(paths[k]), one.repairs);
+    yield* repairs;
+  })();
   return { series, about: { origin: loaded[0].format, quality, sources, repairs: every } };
 }
 

@@ -6,6 +6,7 @@ import { printJson, printLines } from '../print.ts';
 import { EXIT } from '../tell-error.ts';
 import { ADDED_WORDS } from './added-words.ts';
 import { createImportProgress } from './import-progress.ts';
+import { hintRepair } from './repair-hint.ts';
 
 interface ImportCommandOptions extends CommonOptions {
   readonly symbol?: string;
@@ -121,6 +122,8 @@ async function importFiles(files: readonly string[], options: ImportCommandOptio
     line.clear();
     if (options.json === true) printJson(outcome);
     if (outcome.aborted) process.exitCode = EXIT.interrupted;
+  } catch (error) {
+    throw hintRepair(error, '', repair);
   } finally {
     line.clear();
     interrupt.release();

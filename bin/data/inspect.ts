@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type CommonOptions, dataRoot, json, out } from '../options.ts';
 import { printJson, printLines } from '../print.ts';
 import { formatTable } from '../text-table.ts';
+import { hintRepair } from './repair-hint.ts';
 
 /** Adds `data inspect`. */
 export function addInspect(data: Command): void {
@@ -19,7 +20,9 @@ export function addInspect(data: Command): void {
 
 async function inspectFiles(files: readonly string[], options: CommonOptions): Promise<void> {
   const { inspect, writeJsonFile } = await import('#app');
-  const described = await inspect(files.map((file) => resolve(options.dataRoot ?? '.', file)));
+  const described = await inspect(files.map((file) => resolve(options.dataRoot ?? '.', file))).catch((error) => {
+    throw hintRepair(error, 'data import ');
+  });
   if (options.out !== undefined) writeJsonFile(options.out, 'inspect.json', { files: described });
   if (options.json === true) {
     printJson({ files: described });

@@ -5,9 +5,8 @@ import type { CandleOrigin, CatalogEntry } from './catalog-entry.ts';
 import { appendEntry, readDataset, repairLogPath } from './catalog-index.ts';
 import { type CatalogLayout, datasetFolder, objectPath } from './catalog-layout.ts';
 import { discardFile } from './durable-file.ts';
-import { hashFile } from './hash-file.ts';
 import { isEntry } from './index-record.ts';
-import { placeObject } from './object-store.ts';
+import { placeObject, readIntact } from './object-store.ts';
 import { type LoggedRepair, stageRepairs } from './repair-log.ts';
 
 /** What is worth knowing of candles beside themselves. */
@@ -49,7 +48,7 @@ export async function addCandles(
     .filter(isEntry)
     .at(-1);
   const known = newest?.id === id;
-  if (known && isStored(objectPath(layout, id), newest)) {
+  if (known && (await isStored(objectPath(layout, id), newest))) {
     return { entry: newest, outcome: 'unchanged', repairLog: repairLogPath(layout, newest) };
   }
   const object = await placeObject(layout, series, signal);
@@ -68,7 +67,7 @@ export async function addCandles(
         sources: about.sources ?? [],
         quality: about.quality,
         repairs: repairs.counts,
-        storedSha256: object.sha256,
+        frameSha256: object.frameSha256,
         storedBytes: object.bytes,
         addedAt,
       };
@@ -84,12 +83,8 @@ export async function addCandles(
   }
 }
 
-/** Whether the file of an entry is there and has the hash it was stored with. */
-function isStored(path: string, entry: CatalogEntry): boolean {
-  try {
-    return hashFile(path).sha256 === entry.storedSha256;
-  } catch {
-    // Missing or unreadable: it is written again.
-    return false;
-  }
+/** Whether the file of an entry is there with every byte it was stored with. */
+async function isStored(path: string, entry: CatalogEntry): Promise<boolean> {
+  const stored = await readIntact(path, entry.id);
+  return stored?.frameSha256 === entry.frameSha256 && stored.bytes === entry.storedBytes;
 }

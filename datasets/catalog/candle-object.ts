@@ -1,4 +1,5 @@
 /** The file of a catalog that holds candles: Feather v2, which is an Arrow IPC file, uncompressed, one record batch. */
+import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Table } from 'apache-arrow';
 import { type CandleSeries, DatasetError } from '../../engine/model/index.ts';
@@ -8,6 +9,14 @@ import { formatInterval } from '../interval.ts';
 const PRICES = COLUMN_NAMES.filter((name) => name !== 'time');
 const LOW_32_BITS = 2 ** 32;
 
+/** A file of candles that is to be written. */
+export interface EncodedCandles {
+  /** Bytes, piece after piece; columns are not copied. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+  /** Whether a piece lies around the columns: the schema before them, the footer behind. */
+  isFrame(piece: Uint8Array): boolean;
+}
+
 /** What a stored file says about itself, and its candles. */
 export interface StoredCandles {
   readonly id: string;
@@ -15,6 +24,8 @@ export interface StoredCandles {
   readonly rows: number;
   /** Over the bytes of the file in one shared buffer; the times were turned into doubles in their place. */
   readonly columns: CandleColumns;
+  /** SHA-256 of the bytes around the columns. */
+  readonly frameSha256: string;
   /** Length of the file. */
   readonly bytes: number;
 }
@@ -23,10 +34,9 @@ export interface StoredCandles {
  * Writes candles as the bytes of a Feather file: `time` as timestamp[ms, UTC], the rest as float64; metadata `id`,
  * `interval` and `intervalMs`. No symbol: the same candles are the same bytes.
  * @param series at least one candle
- * @returns the bytes, piece after piece; columns are not copied
  * @throws DatasetError `time-fraction` when a time is no whole millisecond
  */
-export async function encodeCandles(series: CandleSeries): Promise<AsyncIterable<Uint8Array>> {
+export async function encodeCandles(series: CandleSeries): Promise<EncodedCandles> {
   const arrow = await import('apache-arrow');
   const { length, intervalMs, id } = series;
   const time = new arrow.TimestampMillisecond('UTC');
@@ -38,12 +48,17 @@ export async function encodeCandles(series: CandleSeries): Promise<AsyncIterable
     ['intervalMs', String(intervalMs)],
   ]);
   const schema = new arrow.Schema(fields, about);
+  const times = wholeTimes(series);
+  const columns = new Set<ArrayBufferLike>([times.buffer, ...PRICES.map((name) => series[name].buffer)]);
   const children = [
-    arrow.makeData({ type: time, length, nullCount: 0, data: wholeTimes(series) }),
+    arrow.makeData({ type: time, length, nullCount: 0, data: times }),
     ...PRICES.map((name) => arrow.makeData({ type: double, length, nullCount: 0, data: series[name] })),
   ];
   const data = arrow.makeData({ type: new arrow.Struct(schema.fields), length, nullCount: 0, children });
-  return arrow.RecordBatchFileWriter.writeAll(new arrow.Table(schema, [new arrow.RecordBatch(schema, data)]));
+  return {
+    pieces: arrow.RecordBatchFileWriter.writeAll(new arrow.Table(schema, [new arrow.RecordBatch(schema, data)])),
+    isFrame: ({ buffer }) => !columns.has(buffer),
+  };
 }
 
 /** Open times as 64-bit integers.
@@ -98,6 +113,7 @@ export async function readStoredCandles(path: string, what: string): Promise<Sto
   }
   // The loop filled in every name.
   const whole = columns as CandleColumns;
+  const frameSha256 = hashFrame(buffer, whole);
   timesToDoubles(whole.time);
   const about = table.schema.metadata;
   return {
@@ -105,8 +121,21 @@ export async function readStoredCandles(path: string, what: string): Promise<Sto
     intervalMs: Number(about.get('intervalMs')),
     rows: table.numRows,
     columns: whole,
+    frameSha256,
     bytes: buffer.byteLength,
   };
+}
+
+/** SHA-256 of all bytes that no column has, in their order. */
+function hashFrame(buffer: SharedArrayBuffer, columns: CandleColumns): string {
+  const hash = createHash('sha256');
+  let end = 0;
+  for (const { byteOffset, byteLength } of COLUMN_NAMES.map((name) => columns[name])) {
+    // A column that overlaps the one before begins nothing of its own: its identity is that of other candles.
+    if (byteOffset > end) hash.update(new Uint8Array(buffer, end, byteOffset - end));
+    end = byteOffset + byteLength;
+  }
+  return hash.update(new Uint8Array(buffer, end)).digest('hex');
 }
 
 /** Turns 64-bit integers into doubles in their own place: they are as long. */

@@ -29,8 +29,9 @@ export interface CatalogEntry {
   readonly repairs: Readonly<Record<string, number>>;
   /** File beside the entry that names every row a repair touched; null where no repair did anything. */
   readonly repairLog: string | null;
-  /** SHA-256 and length of the stored Feather file. */
-  readonly storedSha256: string;
+  /** SHA-256 of what the stored Feather file has around its columns; id covers the columns, so the two cover every byte. */
+  readonly frameSha256: string;
+  /** Length of the stored file. */
   readonly storedBytes: number;
   /** When it was added, ISO; no part of any identity. */
   readonly addedAt: string;

@@ -7,6 +7,7 @@ import { DatasetError } from '../../engine/model/index.ts';
 export interface StagedFile {
   readonly path: string;
   readonly bytes: number;
+  /** Of the pieces that were to be hashed. */
   readonly sha256: string;
 }
 
@@ -15,12 +16,14 @@ export interface StagedFile {
  * @param folder for temporary files, made where it is missing; on the disk where the file is to go
  * @param content bytes, piece after piece
  * @param signal ends the writing and removes what was written
+ * @param isHashed whether a piece belongs to the SHA-256; by default every piece does
  * @throws DatasetError `not-writable`
  */
 export async function stageFile(
   folder: string,
   content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   signal?: AbortSignal,
+  isHashed: (piece: Uint8Array) => boolean = () => true,
 ): Promise<StagedFile> {
   // The process id tells whoever cleans up whether the writer still runs.
   const path = join(folder, `${process.pid}-${randomUUID()}.tmp`);
@@ -31,7 +34,7 @@ export async function stageFile(
     for await (const piece of content) {
       signal?.throwIfAborted();
       for (let written = 0; written < piece.length; ) written += writeSync(file, piece, written);
-      hash.update(piece);
+      if (isHashed(piece)) hash.update(piece);
       bytes += piece.length;
     }
     fsyncSync(file);

@@ -37,7 +37,7 @@ const entrySchema = z.strictObject({
   quality: qualitySchema,
   repairs: z.record(z.string(), count),
   repairLog: z.string().nullable(),
-  storedSha256: sha256,
+  frameSha256: sha256,
   storedBytes: z.int().min(1),
   addedAt: z.string(),
 }) satisfies z.ZodType<CatalogEntry>;

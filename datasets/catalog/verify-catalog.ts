@@ -6,7 +6,6 @@ import { isoTime } from '../candle-intake.ts';
 import type { CatalogEntry } from './catalog-entry.ts';
 import { readRecord, recordPaths, repairLogPath } from './catalog-index.ts';
 import { type CatalogLayout, datasetFolder, objectPath } from './catalog-layout.ts';
-import { hashFile } from './hash-file.ts';
 import { isEntry } from './index-record.ts';
 import { nameEntry, readEntry } from './load-entry.ts';
 
@@ -74,13 +73,12 @@ export async function verifyCatalog(
 
 async function verifyObject(layout: CatalogLayout, entry: CatalogEntry): Promise<void> {
   const path = objectPath(layout, entry.id);
-  const { columns, intervalMs } = await readEntry(layout, entry);
+  const { columns, intervalMs, frameSha256 } = await readEntry(layout, entry);
   const id = identifyCandles(intervalMs, columns);
-  const { sha256 } = hashFile(path);
   const { time } = columns;
   const expected = [
     ['identity', entry.id, id],
-    ['SHA-256', entry.storedSha256, sha256],
+    ['SHA-256 around the columns', entry.frameSha256, frameSha256],
     ['first time', entry.first, isoTime(time[0] as number)],
     ['last time', entry.last, isoTime(time[time.length - 1] as number)],
   ] as const;

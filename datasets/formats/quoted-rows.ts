@@ -73,8 +73,15 @@ export function splitLine(text: string, delimiter: number, line: number, file: s
   }
 }
 
+/** What the library calls a fault, in words; the rest keep its name. */
+const FAULTS: Readonly<Record<string, string>> = {
+  INVALID_OPENING_QUOTE: 'one that opens in the middle of a field',
+  CSV_INVALID_CLOSING_QUOTE: 'one that closes in the middle of a field',
+  CSV_QUOTE_NOT_CLOSED: 'one that is never closed',
+};
+
 function brokenQuotes(cause: CsvError, before: number, file: string): DatasetError {
   const line = before + (typeof cause.lines === 'number' ? cause.lines : 1);
-  const text = `${file} line ${line}: expected every quote to be closed, was ${cause.code}.`;
+  const text = `${file} line ${line}: expected quotes around whole fields only, was ${FAULTS[cause.code] ?? cause.code}.`;
   return new DatasetError('quotes-broken', text, { file, line }, cause);
 }

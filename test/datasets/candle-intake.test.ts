@@ -20,7 +20,11 @@ test.each([
   intake.accept(16, ...good);
   const error = errorOf(() => intake.accept(17, good[0] + 1, open, high, low, close, volume));
   expect(error).toBeInstanceOf(DatasetError);
-  expect(error).toMatchObject({ code, message: `BTC.csv line 17: ${text}`, details: { file: 'BTC.csv', line: 17 } });
+  expect(error).toMatchObject({
+    code,
+    message: `BTC.csv line 17: ${text}`,
+    details: { file: 'BTC.csv', line: 17, repair: 'drop' },
+  });
   expect(intake.length()).toBe(1);
 });
 
@@ -29,7 +33,7 @@ test('a time twice, and a time out of order, stop and name the line before', () 
   intake.accept(2, ...good);
   intake.accept(4, 1_600_000_060_000, 10, 12, 9, 11, 5);
   expect(() => intake.accept(5, 1_600_000_060_000, 10, 12, 9, 11, 5)).toThrow(
-    'BTC.csv line 5: expected time > 2020-09-13T12:27:40.000Z of line 4, was the same.',
+    'BTC.csv line 5: expected a time other than 2020-09-13T12:27:40.000Z of line 4, was the same.',
   );
   expect(() => intake.accept(5, ...good)).toThrow(
     'BTC.csv line 5: expected time > 2020-09-13T12:27:40.000Z of line 4, was 2020-09-13T12:26:40.000Z.',
@@ -44,7 +48,7 @@ function take(rows: readonly Row[], repair: readonly Repair[] = []) {
   for (const [place, minute, close] of rows) intake.accept(place, at(minute), 10, 12, 9, close, 5);
   const { time, close } = intake.finish();
   const { repairs, repairCounts, warnings } = intake.outcome();
-  const logged = repairs.map(({ repair: kind, place, reason }) => `${place} ${kind}: ${reason}`);
+  const logged = [...repairs].map(({ repair: kind, place, reason }) => `${place} ${kind}: ${reason}`);
   return { minutes: [...time].map((ms) => (ms - good[0]) / 60_000), close: [...close], logged, repairCounts, warnings };
 }
 
@@ -116,9 +120,19 @@ test('every row before the latest so far counts as moved, those in order among t
   });
 });
 
+test('a refusal names the repair that would have let it pass', () => {
+  const repairOf = (rows: readonly Row[], repair: readonly Repair[] = []) => errorOf(() => take(rows, repair));
+  const wanted = (repair: Repair) => ({ details: { file: 'BTC.csv', repair } });
+  expect(repairOf(messy)).toMatchObject(wanted('sort'));
+  expect(repairOf(messy, ['keep-first'])).toMatchObject(wanted('sort'));
+  expect(repairOf(messy, ['sort'])).toMatchObject(wanted('keep-first'));
+  expect(repairOf(messy.with(1, [3, 0, 10]))).toMatchObject(wanted('keep-first'));
+  expect(repairOf([[2, 0, -1]], ['sort', 'keep-first'])).toMatchObject(wanted('drop'));
+});
+
 test('each repair does its own work only', () => {
   expect(() => take(messy, ['sort'])).toThrow(
-    'BTC.csv line 5: expected time > 2020-09-13T12:28:40.000Z of line 3, was the same.',
+    'BTC.csv line 5: expected a time other than 2020-09-13T12:28:40.000Z of line 3, was the same.',
   );
   expect(() => take(messy, ['keep-first'])).toThrow(
     'BTC.csv line 4: expected time > 2020-09-13T12:28:40.000Z of line 3, was 2020-09-13T12:27:40.000Z.',
@@ -135,7 +149,9 @@ test('of newest first with duplicates, the row that stands first in the file sta
     [6, 0, 10],
   ];
   expect(take(rows, ['keep-first'])).toMatchObject({ minutes: [0, 1, 2], close: [10, 10, 11] });
-  expect(() => take(rows)).toThrow('BTC.csv line 3: expected time > 2020-09-13T12:28:40.000Z of line 2, was the same.');
+  expect(() => take(rows)).toThrow(
+    'BTC.csv line 3: expected a time other than 2020-09-13T12:28:40.000Z of line 2, was the same.',
+  );
 });
 
 test('a block of rows that comes again is left out by keep-first alone', () => {
@@ -156,7 +172,8 @@ test('drop leaves out what cannot be a candle, and what the importer refuses', (
   intake.accept(6, at(2), 10, 12, 9, 11, 5);
   expect([intake.length(), intake.rows()]).toEqual([2, 5]);
   expect([...intake.finish().time]).toEqual([at(0), at(2)]);
-  expect(intake.outcome()).toEqual({
+  const { repairs, ...rest } = intake.outcome();
+  expect({ ...rest, repairs: [...repairs] }).toEqual({
     repairs: [
       { repair: 'drop', place: 3, reason: 'expected high >= low, was high 8, low 9.' },
       { repair: 'drop', place: 4, reason: 'expected close to be a number, was empty.' },

@@ -41,8 +41,8 @@ test('parts that overlap are refused, or leave out what an earlier one has', () 
   const parts = [part('feb', 3, 4, 5), part('jan', 1, 2, 3, 4)];
   expect(errorOf(() => joinParts(parts, false))).toMatchObject({
     code: 'parts-overlap',
-    message:
-      'feb: expected candles after 1970-01-01T04:00:00.000Z, the last of jan, was 1970-01-01T03:00:00.000Z; --repair keep-first leaves out what is there twice.',
+    message: 'feb: expected candles after 1970-01-01T04:00:00.000Z, the last of jan, was 1970-01-01T03:00:00.000Z.',
+    details: { file: 'feb', repair: 'keep-first' },
   });
   const { series, repairs } = joinParts(parts, true);
   expect([...series.time]).toEqual([1, 2, 3, 4, 5].map((hour) => hour * HOUR));

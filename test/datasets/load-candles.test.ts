@@ -116,7 +116,8 @@ test('repairs are done as asked, listed and said; rows left out count as rows of
   await expect(loadCandles(broken)).rejects.toThrow('broken.csv line 3: expected high >= low, was high 1, low 2.');
   const loaded = await loadCandles(broken, { repair: ['drop', 'keep-first'], expectedRows: 4 });
   expect(loaded.series.length).toBe(2);
-  expect(loaded.repairs.map(({ repair, place, reason }) => [repair, place, reason])).toEqual([
+  expect(loaded.repairs).toHaveLength(2);
+  expect([...loaded.repairs].map(({ repair, place, reason }) => [repair, place, reason])).toEqual([
     ['drop', 3, 'expected high >= low, was high 1, low 2.'],
     ['keep-first', 5, 'expected a time of its own, was 2020-01-01T00:00:00.000Z of line 2 with the same values.'],
   ]);
@@ -126,6 +127,21 @@ test('repairs are done as asked, listed and said; rows left out count as rows of
       '1 row that cannot be candles left out, as asked.',
       '1 row repeating an earlier row left out, as asked.',
     ]),
+  );
+});
+
+test('candles of a format without lines are named by their rows, wrong or out of order', async () => {
+  const rows = [0, 1, 2].map((k) => [1_600_000_000_000 + k * 60_000, 1, 2, 1, 1, 0]);
+  const load = (name: string, candles: unknown[]) => loadCandles(file(name, JSON.stringify(candles)));
+  await expect(load('wrong.json', rows.with(1, [1_600_000_060_000, 1, 2, 3, 1, 0]))).rejects.toMatchObject({
+    message: 'wrong.json row 2: expected high >= low, was high 2, low 3.',
+    details: { file: 'wrong.json', row: 2 },
+  });
+  await expect(load('twice.json', [...rows, rows[2]])).rejects.toThrow(
+    'twice.json row 4: expected a time other than 2020-09-13T12:28:40.000Z of row 3, was the same.',
+  );
+  await expect(load('mixed.json', [...rows, rows[0]])).rejects.toThrow(
+    'mixed.json row 4: expected time > 2020-09-13T12:28:40.000Z of row 3, was 2020-09-13T12:26:40.000Z.',
   );
 });
 

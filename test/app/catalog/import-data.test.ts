@@ -74,6 +74,22 @@ it('says which candles it left out where files overlap', async () => {
   expect(log).toHaveLength(3);
 });
 
+it('lists every row that a repair touched, with its reason', async () => {
+  writeFileSync(
+    at('MESSY_1h.csv'),
+    'time,open,high,low,close\n2020-01-02,1,1,1,1\n2020-01-01,1,1,1,1\n2020-01-02,1,1,1,1\n2020-01-03,1,1,2,1\n2020-01-05,1,1,1,1\n',
+  );
+  const { imported } = await importData(nextCatalog(), [at('MESSY_1h.csv')], {
+    repair: ['drop', 'keep-first', 'sort'],
+  });
+  expect(imported[0]?.entry.repairs).toEqual({ drop: 1, 'keep-first': 1, sort: 1 });
+  expect(readFileSync(imported[0]?.repairLog ?? '', 'utf8')).toBe(`file,place,repair,reason
+MESSY_1h.csv,3,sort,"expected a time after that of line 2, was 2020-01-01T00:00:00.000Z."
+MESSY_1h.csv,4,keep-first,"expected a time of its own, was 2020-01-02T00:00:00.000Z of line 2 with the same values."
+MESSY_1h.csv,5,drop,"expected high >= low, was high 1, low 2."
+`);
+});
+
 it('refuses a wrong file with its line, and keeps what came before it', async () => {
   const catalog = nextCatalog();
   const error = await rejectionOf(importData(catalog, [at('AAA_1h.csv'), at('bad.csv')]));

@@ -140,6 +140,36 @@ describe('data', () => {
   });
 });
 
+describe('a row that a repair would let pass', () => {
+  const first = 'time,open,high,low,close\n2020-01-01,1,1,1,1\n2020-01-02,1,1,1,1\n';
+  writeFileSync(join(folder, 'high.csv'), `${first}2020-01-03,1,1,2,1\n`);
+  writeFileSync(join(folder, 'twice.csv'), `${first}2020-01-02,1,1,1,1\n`);
+  writeFileSync(join(folder, 'order.csv'), `${first}2020-01-01,1,1,1,1\n`);
+
+  it.each([
+    [['import', 'high.csv'], 'was high 1, low 2. (--repair drop leaves such rows out)'],
+    [['import', 'twice.csv'], 'was the same. (--repair keep-first keeps the first of them)'],
+    [['import', 'order.csv'], '(--repair sort puts the rows in order of time)'],
+    [['import', 'order.csv', '--repair', 'sort'], '(--repair sort,keep-first keeps the first of them)'],
+    [['import', '--join', 'twice.csv', '--repair', 'drop'], '(--repair drop,keep-first keeps the first of them)'],
+  ])('%j names the repair', async (args, hint) => {
+    const { code, stderr } = await data(...args);
+    expect(code).toBe(2);
+    expect(stderr.endsWith(`${hint}\n`)).toBe(true);
+  });
+
+  it('is hinted at where candles are only read, too', async () => {
+    const { stderr } = await runHere(['data', 'inspect', 'high.csv'], folder);
+    expect(stderr).toBe(
+      'candlebench: high.csv line 4: expected high >= low, was high 1, low 2. (data import --repair drop leaves such rows out)\n',
+    );
+  });
+
+  it('is told apart from what no repair helps against', async () => {
+    expect((await data('import', 'none.csv')).stderr).not.toContain('--repair');
+  });
+});
+
 describe('the progress line of an import', () => {
   it('tells rows, rows a second and what is left', () => {
     const done = { rows: 500_000, bytes: 25, totalBytes: 100 };

@@ -46,6 +46,7 @@ test.each([
   expect(await importBytes(parquetImporter, 'x', bytes)).toEqual({
     candles,
     facts: { symbol: null, intervalMs: null, warnings: [] },
+    warnings: [],
   });
 });
 

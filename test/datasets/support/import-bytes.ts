@@ -22,7 +22,12 @@ export function sourceOf(name: string, content: Uint8Array | string, path = `/da
 export interface ImportedBytes {
   readonly candles: readonly Candle[];
   readonly facts: ImportFacts;
+  /** What the intake had to say. */
+  readonly warnings: readonly string[];
 }
+
+/** What the intake says of a file that has its newest candle first. */
+export const TURNED_ROUND = 'The file has its newest candle first; it is read from its end.';
 
 /** Imports bytes with the intake that refuses what is no candle. */
 export async function importBytes(
@@ -31,7 +36,7 @@ export async function importBytes(
   content: Uint8Array | string,
   path?: string,
 ): Promise<ImportedBytes> {
-  const intake = createCandleIntake(name);
+  const intake = createCandleIntake(name, { place: importer.place });
   const facts = await importer.read(sourceOf(name, content, path), intake, {});
   const { time, open, high, low, close, volume } = intake.finish();
   const candles = Array.from(time, (t, i) => ({
@@ -42,7 +47,7 @@ export async function importBytes(
     close: close[i] as number,
     volume: volume[i] as number,
   }));
-  return { candles, facts };
+  return { candles, facts, warnings: intake.outcome().warnings };
 }
 
 export interface Refusal {

@@ -48,7 +48,7 @@ export async function readText(content: string | Uint8Array, options: TextReadOp
   const facts = await importer.read(source, intake, {});
   const columns = intake.finish();
   const { repairs, warnings } = intake.outcome();
-  return { ...facts, columns, repairs, warnings: [...facts.warnings, ...warnings] };
+  return { ...facts, columns, repairs: [...repairs], warnings: [...facts.warnings, ...warnings] };
 }
 
 /** Columns as arrays, which failed expectations can show. */
