@@ -91,7 +91,7 @@ export function describeSpeed({ jobs, scaling }: Speed, duckdb: string | null): 
       jobs.map((row) => [...jobCells(row), ...(yardstick === undefined ? [] : ratioCells(row, yardstick))]),
     ),
     duckdb === null
-      ? '\nDuckDB is not installed; npm ci --prefix bench/peers adds it to this table.'
+      ? '\nDuckDB is not installed; npm install --prefix bench/peers adds it to this table.'
       : `\nDuckDB ${duckdb} with one thread; x DuckDB: how many times faster than its CSV to columns.`,
     '\nCSV to series, by number of candles:\n',
     layOutTable(

@@ -106,7 +106,7 @@ describe('speed', () => {
   test('says how to install DuckDB where it is not', () => {
     const text = describeSpeed({ jobs: [row('series', 2, 1.5)], scaling }, null);
     expect(text).toMatch(/^CSV to series +2\.000 +1\.500 +2\.00 +123$/m);
-    expect(text).toContain('npm ci --prefix bench/peers');
+    expect(text).toContain('npm install --prefix bench/peers');
     expect(text).not.toContain('x DuckDB');
   });
 });
