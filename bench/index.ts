@@ -1,7 +1,13 @@
+import { ConfigError, DatasetError } from '#engine';
+import { benchDatasets } from './datasets/datasets.ts';
 import { benchEngine } from './engine/engine.ts';
 import { benchStart } from './start/start.ts';
 
-const BENCHES: Readonly<Record<string, (json: boolean) => void>> = { engine: benchEngine, start: benchStart };
+const BENCHES: Readonly<Record<string, (json: boolean) => void | Promise<void>>> = {
+  datasets: benchDatasets,
+  engine: benchEngine,
+  start: benchStart,
+};
 
 const [name, ...flags] = process.argv.slice(2);
 const bench = name === undefined ? undefined : BENCHES[name];
@@ -9,5 +15,11 @@ if (bench === undefined || flags.some((flag) => flag !== '--json')) {
   console.error(`Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json]`);
   process.exitCode = 2;
 } else {
-  bench(flags.includes('--json'));
+  try {
+    await bench(flags.includes('--json'));
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof DatasetError)) throw error;
+    console.error(error.message);
+    process.exitCode = 2;
+  }
 }
