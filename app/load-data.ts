@@ -48,8 +48,11 @@ export async function loadData(data: DecodedData, places: DataPlaces): Promise<L
   let series = read.series;
   if (data.align === 'intersection') series = intersect(series);
   const interval = data.resample;
-  const sessions = data.calendar === undefined ? {} : { calendar: findCalendar(data.calendar) };
-  if (interval !== null) series = series.map((one) => resample(one, interval, sessions));
+  const how = {
+    ...(data.calendar === undefined ? {} : { calendar: findCalendar(data.calendar) }),
+    keepPartial: data.keepPartial ?? false,
+  };
+  if (interval !== null) series = series.map((one) => resample(one, interval, how));
   return { ...read, series };
 }
 

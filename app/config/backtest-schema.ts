@@ -39,6 +39,8 @@ const dataSchema = z
     resample: intervalField.nullable().default(null),
     /** Sessions that resampled days and longer are made of; UTC throughout when absent. */
     calendar: z.enum(CALENDAR_NAMES).optional(),
+    /** Keep a first or last resampled candle that the data do not span. */
+    keepPartial: z.boolean().optional(),
     market: z.enum(['24/7', 'session']).default('24/7'),
   })
   .refine((data) => (data.instruments === undefined) !== (data.synthetic === undefined), {

@@ -16,7 +16,9 @@ export function benchEngine(json: boolean): void {
   }
   if (json) console.log(JSON.stringify(flatten(rows)));
   else
-    console.log('\nMillion candles x symbols a second of CPU time; full pipeline, four sources; fastest round of 16 configs.');
+    console.log(
+      '\nMillion candles x symbols a second of CPU time; full pipeline, four sources; fastest round of 16 configs.',
+    );
 }
 
 /** `one-50k.cold.mbars` and so on: one flat object. */

@@ -53,6 +53,7 @@ it('joins candles to days, weeks and months of a calendar', async () => {
 it('knows no sessions without one', async () => {
   // The first hour is not at midnight, and March ends after its last session.
   expect((await load({ resample: '1M' })).times).toEqual(['2024-02-01']);
+  expect((await load({ resample: '1M', keepPartial: true })).times).toEqual(['2024-01-01', '2024-02-01', '2024-03-01']);
 });
 
 it('refuses a calendar that there is not', () => {
