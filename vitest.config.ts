@@ -5,7 +5,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
+    // Generous: they end what hangs. How long things take is measured in bench/, not here.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     coverage: {
       provider: 'v8',
       include: ['engine/**', 'strategies/**', 'datasets/**', 'optimizers/**', 'reports/**', 'app/**'],
