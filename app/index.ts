@@ -10,8 +10,10 @@ export {
   exportFormatOf,
   FILE_FORMATS,
   type FileFormat,
+  type LoadProgress,
   openCatalog,
   parseInterval,
+  type QualityThresholds,
   REPAIRS,
   type Repair,
 } from '#datasets';

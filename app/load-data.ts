@@ -5,6 +5,7 @@ import {
   formatInterval,
   intersect,
   loadCandles,
+  measureQuality,
   openCatalog,
   resample,
 } from '#datasets';
@@ -138,35 +139,9 @@ function makeMarket(spec: NonNullable<DecodedData['synthetic']>): LoadedData {
   };
 }
 
-/** Quality of made candles: nothing was read, so only what is missing is worth telling. */
+/** Quality of made candles: nothing was read, so nothing is to be warned of. */
 function syntheticQuality(series: CandleSeries): DataQuality {
-  const { time, volume, intervalMs, length } = series;
-  let gaps = 0;
-  let missing = 0;
-  let longestGap = 0;
-  let zeroVolume = 0;
-  for (let i = 0; i < length; i += 1) {
-    if (volume[i] === 0) zeroVolume += 1;
-    const absent = i === 0 ? 0 : (time[i] - time[i - 1]) / intervalMs - 1;
-    if (absent > 0) gaps += 1;
-    missing += absent;
-    longestGap = Math.max(longestGap, absent);
-  }
-  return {
-    symbol: series.symbol,
-    file: 'synthetic',
-    sha256: series.id,
-    rows: length,
-    first: time[0] ?? 0,
-    last: time[length - 1] ?? 0,
-    intervalMs,
-    gaps,
-    missing,
-    longestGap,
-    outside: 0,
-    zeroVolume,
-    warnings: [],
-  };
+  return { ...measureQuality(series, { file: 'synthetic', sha256: series.id }), warnings: [] };
 }
 
 /** All open times of a market, ascending: the grid that a run walks. */
@@ -178,16 +153,4 @@ export function gridOf(series: readonly CandleSeries[]): Float64Array {
   const all = new Set<number>();
   for (const one of series) for (const t of one.time) all.add(t);
   return Float64Array.from(all).sort();
-}
-
-/** Index of the first value that is not below `value`; the length where all are. */
-export function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

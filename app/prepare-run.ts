@@ -6,6 +6,7 @@ import {
   ConfigError,
   createColumnCache,
   evaluateStrategy,
+  lowerBound,
   type StrategyDefinition,
   type StrategyEntry,
 } from '#engine';
@@ -17,7 +18,7 @@ import { recordedId } from './config/recorded-schema.ts';
 import { formatInstant } from './config/time-fields.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import { hashOf } from './identity.ts';
-import { type CatalogReference, gridOf, type LoadedData, loadData, lowerBound } from './load-data.ts';
+import { type CatalogReference, gridOf, type LoadedData, loadData } from './load-data.ts';
 import { loadRecorded, recordedEntries } from './recorded-signals.ts';
 import { type ResolvedStrategy, resolveStrategies } from './resolve-strategies.ts';
 import { guardedCall, LOAD_SECONDS } from './strategy-files/guarded-call.ts';

@@ -1,36 +1,19 @@
 import type { SweepState } from '#app';
+import { createStatusLine, type StatusStream } from './status-line.ts';
 
-/** One line on a terminal that is written over; silent where stderr is no terminal. */
+/** The status line of a sweep. */
 export interface ProgressLine {
   show(state: SweepState, what?: string): void;
   /** Removes the line. */
   clear(): void;
 }
 
-/** Milliseconds between two drawings. */
-const INTERVAL = 100;
-
-/**
- * Creates a progress line: done of total, rate, best so far, time left.
- * @param stream where it is drawn; stderr, so that stdout stays clean
- */
-export function createProgressLine(stream: NodeJS.WriteStream = process.stderr): ProgressLine {
-  let drawn = 0;
-  let visible = false;
+/** Creates a progress line: done of total, rate, best so far, time left. */
+export function createProgressLine(stream?: StatusStream): ProgressLine {
+  const line = createStatusLine(stream);
   return {
-    show(state, what) {
-      if (!stream.isTTY) return;
-      const now = performance.now();
-      if (now - drawn < INTERVAL && state.done < state.total) return;
-      drawn = now;
-      visible = true;
-      const text = formatProgress(state, what);
-      stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
-    },
-    clear() {
-      if (visible) stream.write('\r\u001b[2K');
-      visible = false;
-    },
+    show: (state, what) => line.draw(() => formatProgress(state, what), state.done >= state.total),
+    clear: line.clear,
   };
 }
 

@@ -1,3 +1,4 @@
+import { lowerBound } from '../engine/math/index.ts';
 import type { CandleSeries } from '../engine/model/index.ts';
 import { allocateColumns, type CandleColumns, COLUMN_NAMES, createCandleSeries } from './candle-columns.ts';
 
@@ -10,8 +11,8 @@ import { allocateColumns, type CandleColumns, COLUMN_NAMES, createCandleSeries }
  *   the same series when nothing is cut off; length 0 when nothing is left
  */
 export function sliceSeries(series: CandleSeries, from: number | null, to: number | null): CandleSeries {
-  const start = from === null ? 0 : indexAtOrAfter(series.time, from);
-  const end = to === null ? series.length : Math.max(start, indexAtOrAfter(series.time, to));
+  const start = from === null ? 0 : lowerBound(series.time, from);
+  const end = to === null ? series.length : Math.max(start, lowerBound(series.time, to));
   if (start === 0 && end === series.length) return series;
   const columns = allocateColumns(end - start);
   for (const name of COLUMN_NAMES) columns[name].set(series[name].subarray(start, end));
@@ -31,16 +32,4 @@ export function pickCandles(series: CandleSeries, rows: ArrayLike<number>): Cand
     for (let k = 0; k < to.length; k++) to[k] = from[rows[k] as number] as number;
   }
   return createCandleSeries(series.symbol, series.intervalMs, columns);
-}
-
-/** Position of the first time >= `at`; the length when there is none. */
-export function indexAtOrAfter(time: Float64Array, at: number): number {
-  let low = 0;
-  let high = time.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((time[middle] as number) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -60,7 +60,7 @@ export {
   runBacktest,
   type StrategyEntry,
 } from './hosts/index.ts';
-export { cos, createRandom, exp, expm1, log, log1p, pow, type RandomStream, sin } from './math/index.ts';
+export { cos, createRandom, exp, expm1, log, log1p, lowerBound, pow, type RandomStream, sin } from './math/index.ts';
 export * from './model/index.ts';
 export { METRIC_NAMES, type MetricConventions, type MetricName, type MetricSet } from './performance/index.ts';
 export {

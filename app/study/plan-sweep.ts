@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ConfigError } from '#engine';
+import { ConfigError, lowerBound } from '#engine';
 import { type SamplerSpec, type StudyResult, samplerSchema } from '#optimizers/model';
 import { catalogFolder } from '../catalog/catalog-folder.ts';
 import { decode } from '../config/decode.ts';
@@ -7,7 +7,7 @@ import { readConfigFile } from '../config/read-config.ts';
 import { type DecodedStudy, decodeStudy, type StudyConfig } from '../config/study-schema.ts';
 import { nearestName } from '../config/suggestion.ts';
 import { hashOf } from '../identity.ts';
-import { gridOf, lowerBound } from '../load-data.ts';
+import { gridOf } from '../load-data.ts';
 import { identifyRun, type Origin, type PreparedRun, prepareRun, readBacktest, withUserCode } from '../prepare-run.ts';
 import { commonStart } from './common-start.ts';
 import { createStudySpace, type StudySpace } from './study-space.ts';

@@ -1,24 +1,14 @@
 import { join } from 'node:path';
 import type { DataQuality } from '#engine';
 import type { StudyResult } from '#optimizers/model';
+import type { RunIdentity } from '../prepare-run.ts';
 import { formatJson } from '../run-folder/run-document.ts';
 import { prepareFolder, writeAtomically } from '../run-folder/write-atomically.ts';
 
 /** Who a study is. */
-export interface StudyIdentityRecord {
+export interface StudyIdentityRecord
+  extends Pick<RunIdentity, 'engineVersion' | 'configHash' | 'strategies' | 'data' | 'signals'> {
   readonly studyId: string;
-  readonly engineVersion: string;
-  /** Hash of the base config. */
-  readonly configHash: string;
-  readonly strategies: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly use: string;
-    readonly hash: string;
-    readonly params: Readonly<Record<string, number | boolean | string>>;
-  }[];
-  readonly data: readonly { readonly symbol: string; readonly id: string }[];
-  readonly signals: readonly { readonly id: string; readonly file: string; readonly hash: string }[];
 }
 
 /** study.json. No clock in it: same study, same bytes, however many workers ran it. */

@@ -1,7 +1,6 @@
-import { ConfigError } from '#engine';
+import { ConfigError, lowerBound } from '#engine';
 import type { SplitSpec, TimeSplit } from '#optimizers/model';
 import { formatInstant } from '../config/time-fields.ts';
-import { lowerBound } from '../load-data.ts';
 
 /**
  * Splits the candles of a study in time: train, validation, locked, in this order.

@@ -1,22 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { DataCheck, ResolveCandles } from '#app';
+import type { DataCheck, QualityThresholds, ResolveCandles } from '#app';
 import { type CommonOptions, catalog, dataRoot, json, out, wholeNumber } from '../options.ts';
 import { printJson, printLines } from '../print.ts';
 import { EXIT } from '../tell-error.ts';
 import { formatTable } from '../text-table.ts';
 import { type CalendarOption, calendar } from './calendar-option.ts';
 
-interface CheckOptions extends CommonOptions {
+interface CheckOptions extends CommonOptions, QualityThresholds {
   readonly calendar?: CalendarOption;
-  readonly minScore?: number;
-  readonly maxMissing?: number;
-  readonly maxGap?: number;
-  readonly maxOutside?: number;
-  readonly maxOutliers?: number;
-  readonly maxSplits?: number;
-  readonly maxOffGrid?: number;
-  readonly maxStale?: number;
-  readonly maxZeroVolume?: number;
 }
 
 const OPTION_OF: Readonly<Record<DataCheck['broken'][number]['threshold'], string>> = {

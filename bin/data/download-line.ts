@@ -1,32 +1,20 @@
 import type { DownloadState } from '#app';
 import { formatDuration } from '../progress-line.ts';
+import { createStatusLine, type StatusStream } from '../status-line.ts';
 
-/** One line on a terminal about a download, written over; silent where stderr is no terminal. */
+/** The status line of a download. */
 export interface DownloadLine {
   show(state: DownloadState): void;
   /** Removes the line. */
   clear(): void;
 }
 
-/** Milliseconds between two drawings. */
-const INTERVAL = 100;
-
-/** Creates the line on a stream; stderr, so that stdout stays clean. */
-export function createDownloadLine(stream: NodeJS.WriteStream = process.stderr): DownloadLine {
-  let drawn = Number.NEGATIVE_INFINITY;
-  let visible = false;
+/** Creates the line; what is waited for is told at once. */
+export function createDownloadLine(stream?: StatusStream): DownloadLine {
+  const line = createStatusLine(stream);
   return {
-    show(state) {
-      const now = performance.now();
-      if (!stream.isTTY || (now - drawn < INTERVAL && state.waiting === null)) return;
-      drawn = now;
-      visible = true;
-      stream.write(`\r\u001b[2K${formatDownload(state).slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
-    },
-    clear() {
-      if (visible) stream.write('\r\u001b[2K');
-      visible = false;
-    },
+    show: (state) => line.draw(() => formatDownload(state), state.waiting !== null),
+    clear: line.clear,
   };
 }
 

@@ -1,57 +1,38 @@
 import { basename } from 'node:path';
+import type { LoadProgress } from '#app';
 import { formatDuration } from '../progress-line.ts';
+import { createStatusLine, type StatusStream } from '../status-line.ts';
 
-/** How far a file is read. */
-interface ReadProgress {
-  readonly rows: number;
-  readonly bytes: number;
-  readonly totalBytes: number;
-}
-
-/** One line on a terminal that is written over while files are read. */
+/** The status line of an import. */
 export interface ImportProgress {
-  show(file: string, done: ReadProgress): void;
+  show(file: string, done: LoadProgress): void;
   /** Removes the line. */
   clear(): void;
 }
 
-/** Milliseconds between two drawings. */
-const INTERVAL = 100;
-
 /**
- * Creates the progress line of an import; silent where the stream is no terminal.
- * @param stream where it is drawn; stderr, so that stdout stays clean
+ * Creates the line; each file has a rate of its own.
  * @param now clock, ms
  */
 export function createImportProgress(
-  stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'> = process.stderr,
+  stream?: StatusStream,
   now: () => number = () => performance.now(),
 ): ImportProgress {
-  let drawn = Number.NEGATIVE_INFINITY;
-  let visible = false;
+  const line = createStatusLine(stream, now);
   let current = '';
   let started = 0;
   return {
     show(file, done) {
-      if (!stream.isTTY) return;
-      const at = now();
-      if (file !== current) started = at;
+      if (file !== current) started = now();
       current = file;
-      if (at - drawn < INTERVAL) return;
-      drawn = at;
-      visible = true;
-      const text = formatImportProgress(basename(file), done, (at - started) / 1000);
-      stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
+      line.draw(() => formatImportProgress(basename(file), done, (now() - started) / 1000));
     },
-    clear() {
-      if (visible) stream.write('\r\u001b[2K');
-      visible = false;
-    },
+    clear: line.clear,
   };
 }
 
 /** Words of the progress line: rows so far, rows a second, time left. */
-export function formatImportProgress(file: string, { rows, bytes, totalBytes }: ReadProgress, seconds: number): string {
+export function formatImportProgress(file: string, { rows, bytes, totalBytes }: LoadProgress, seconds: number): string {
   const share = totalBytes > 0 ? Math.min(1, bytes / totalBytes) : 1;
   const parts = [`${file} ${Math.floor(share * 100)} %`, `${rows} rows`];
   if (seconds > 0 && rows > 0) parts.push(`${Math.round(rows / seconds)} rows/s`);

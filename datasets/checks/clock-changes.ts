@@ -1,8 +1,8 @@
+import { lowerBound } from '../../engine/math/index.ts';
 import type { CandleSeries } from '../../engine/model/index.ts';
 import { dayOf } from '../calendar/civil-day.ts';
 import { zoneOffsetMs } from '../calendar/time-zone.ts';
 import { DAY_MS } from '../interval.ts';
-import { indexAtOrAfter } from '../slice-series.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -48,7 +48,7 @@ export interface SkippedHourPattern {
 export function findSkippedHours(series: CandleSeries): SkippedHourPattern | null {
   const { time, length, intervalMs } = series;
   const perHour = HOUR_MS / intervalMs;
-  const candlesIn = (at: number): number => indexAtOrAfter(time, at + HOUR_MS) - indexAtOrAfter(time, at);
+  const candlesIn = (at: number): number => lowerBound(time, at + HOUR_MS) - lowerBound(time, at);
   let best: SkippedHourPattern | null = null;
   for (const zone of CHANGING_ZONES) {
     const hours = skippedHours(zone, time[0] as number, time[length - 1] as number)

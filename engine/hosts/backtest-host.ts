@@ -1,4 +1,5 @@
 import { createColumnCache, isoTime } from '../columns/index.ts';
+import { lowerBound } from '../math/index.ts';
 import { ConfigError, createMarket, type Market } from '../model/index.ts';
 import type { MetricSet } from '../performance/index.ts';
 import { Pipeline, type PipelineConfig, type PipelineSetup, type SymbolPlan } from '../pipeline/index.ts';
@@ -138,8 +139,8 @@ export class BacktestHost {
   /** Grid indices of the span that was asked for. */
   #bounds(input: BacktestInput): [number, number] {
     const { time, length } = this.market;
-    const from = input.from === null ? 0 : firstAtOrAfter(time, input.from);
-    const to = input.to === null ? length : firstAtOrAfter(time, input.to);
+    const from = input.from === null ? 0 : lowerBound(time, input.from);
+    const to = input.to === null ? length : lowerBound(time, input.to);
     if (from < to) return [from, to];
     throw new ConfigError(
       'empty-span',
@@ -151,7 +152,7 @@ export class BacktestHost {
   #readyIndex(s: number, rows: number): number {
     const { series, row } = this.market.columns[s];
     if (rows >= series.length) return this.market.length;
-    return row === null ? rows : firstAtOrAfter(this.market.time, series.time[rows]);
+    return row === null ? rows : lowerBound(this.market.time, series.time[rows]);
   }
 
   #warmupError(input: BacktestInput, from: number, end: number, ready: number): ConfigError {
@@ -213,15 +214,4 @@ function sidesOf({ config, strategies, recorded = [] }: BacktestInput): 'long' |
 
 function toThousandths(fraction: number): number {
   return Math.round(fraction * 1000);
-}
-
-function firstAtOrAfter(time: Float64Array, t: number): number {
-  let low = 0;
-  let high = time.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (time[middle] < t) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

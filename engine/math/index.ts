@@ -4,6 +4,7 @@ export { exp } from './exp.ts';
 export { expm1 } from './expm1.ts';
 export { hashString, hashString53 } from './hash-string.ts';
 export { log, log1p } from './log.ts';
+export { lowerBound } from './lower-bound.ts';
 export { logNormalCdf, normalCdf, normalPdf } from './normal-distribution.ts';
 export { normalQuantile } from './normal-quantile.ts';
 export { pow } from './pow.ts';

@@ -22,8 +22,9 @@ export interface StopDistances {
 export class StopLossManager {
   readonly stop: Float64Array;
   readonly target: Float64Array;
-  readonly #trailing: Float64Array;
-  readonly #trailingFraction: Float64Array;
+  /** The trailing stop is water mark x factor - offset; a factor of NaN is no trailing stop. */
+  readonly #trailFactor: Float64Array;
+  readonly #trailOffset: Float64Array;
   /** Best price since the entry, of the candles before `#trailedTo`. */
   readonly #water: Float64Array;
   readonly #trailedTo: Int32Array;
@@ -49,8 +50,8 @@ export class StopLossManager {
   constructor(instruments: number, rules: StopRules) {
     this.stop = new Float64Array(instruments).fill(Number.NaN);
     this.target = new Float64Array(instruments).fill(Number.NaN);
-    this.#trailing = new Float64Array(instruments);
-    this.#trailingFraction = new Float64Array(instruments);
+    this.#trailFactor = new Float64Array(instruments).fill(Number.NaN);
+    this.#trailOffset = new Float64Array(instruments);
     this.#water = new Float64Array(instruments);
     this.direction = new Int8Array(instruments);
     this.#liveFrom = new Int32Array(instruments);
@@ -79,8 +80,10 @@ export class StopLossManager {
     this.direction[s] = direction;
     this.stop[s] = distances.stop > 0 ? entry - direction * distances.stop : Number.NaN;
     this.target[s] = distances.target > 0 ? entry + direction * distances.target : Number.NaN;
-    this.#trailing[s] = distances.trailing;
-    this.#trailingFraction[s] = distances.trailingFraction;
+    const { trailing, trailingFraction } = distances;
+    const isFraction = !(trailing > 0) && trailingFraction > 0;
+    this.#trailFactor[s] = isFraction ? 1 - direction * trailingFraction : trailing > 0 ? 1 : Number.NaN;
+    this.#trailOffset[s] = trailing > 0 ? direction * trailing : 0;
     if (fresh) {
       this.#scannedTo[s] = -1;
       this.#water[s] = entry;
@@ -96,19 +99,17 @@ export class StopLossManager {
     this.direction[s] = 0;
     this.stop[s] = Number.NaN;
     this.target[s] = Number.NaN;
-    this.#trailing[s] = 0;
-    this.#trailingFraction[s] = 0;
+    this.#trailFactor[s] = Number.NaN;
+    this.#trailOffset[s] = 0;
   }
 
   trails(s: number): boolean {
-    return this.#trailing[s] > 0 || this.#trailingFraction[s] > 0;
+    return !Number.isNaN(this.#trailFactor[s]);
   }
 
-  /** Level of the trailing stop at the present water mark, NaN where there is none. */
+  /** Level of the trailing stop at a water mark; NaN where there is none. */
   #trailingLevel(s: number, water: number): number {
-    if (this.#trailing[s] > 0) return water - this.direction[s] * this.#trailing[s];
-    if (this.#trailingFraction[s] > 0) return water * (1 - this.direction[s] * this.#trailingFraction[s]);
-    return Number.NaN;
+    return water * this.#trailFactor[s] - this.#trailOffset[s];
   }
 
   /**
@@ -138,9 +139,8 @@ export class StopLossManager {
     const liveFrom = this.#liveFrom[s];
     const stop = this.stop[s];
     const target = this.target[s];
-    // As #trailingLevel has it, with one of the two being 0 off or 1 times.
-    const offset = this.#trailing[s] > 0 ? this.direction[s] * this.#trailing[s] : 0;
-    const factor = this.#trailing[s] > 0 ? 1 : 1 - this.direction[s] * this.#trailingFraction[s];
+    const factor = this.#trailFactor[s];
+    const offset = this.#trailOffset[s];
     let water = this.#water[s];
     // The nearer of the two stops; a stop that is NaN gives way.
     let level = water * factor - offset;
