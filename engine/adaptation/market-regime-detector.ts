@@ -32,20 +32,20 @@ const NORMAL = REGIMES.indexOf('normal');
  * while it knows too few of them.
  */
 export class MarketRegimeDetector {
-  readonly #volatility: VolatilityAdapter;
-  readonly #trend: SlopeStatistic;
-  readonly #rank: RollingRank;
-  readonly #options: RegimeOptions;
-  #believed = NORMAL;
-  #candidate = NORMAL;
-  #held = 0;
+  private readonly volatility: VolatilityAdapter;
+  private readonly trend: SlopeStatistic;
+  private readonly rank: RollingRank;
+  private readonly options: RegimeOptions;
+  private believed = NORMAL;
+  private candidate = NORMAL;
+  private held = 0;
 
   /** @param periodsPerYear candles in a year */
   constructor(options: AdaptationOptions, periodsPerYear: number) {
-    this.#volatility = new VolatilityAdapter(options.volatility, periodsPerYear);
-    this.#trend = new SlopeStatistic(options.trend.slow);
-    this.#rank = new RollingRank(options.regime.window);
-    this.#options = options.regime;
+    this.volatility = new VolatilityAdapter(options.volatility, periodsPerYear);
+    this.trend = new SlopeStatistic(options.trend.slow);
+    this.rank = new RollingRank(options.regime.window);
+    this.options = options.regime;
   }
 
   /**
@@ -53,19 +53,19 @@ export class MarketRegimeDetector {
    * @returns code of the believed regime, an index of REGIMES
    */
   next(open: number, high: number, low: number, close: number): number {
-    const seen = this.#classify(this.#volatility.next(open, high, low, close), this.#trend.next(close));
-    if (seen === this.#candidate) this.#held++;
+    const seen = this.classify(this.volatility.next(open, high, low, close), this.trend.next(close));
+    if (seen === this.candidate) this.held++;
     else {
-      this.#candidate = seen;
-      this.#held = 1;
+      this.candidate = seen;
+      this.held = 1;
     }
-    if (this.#held >= this.#options.dwell) this.#believed = seen;
-    return this.#believed;
+    if (this.held >= this.options.dwell) this.believed = seen;
+    return this.believed;
   }
 
-  #classify(volatility: number, trend: number): number {
-    const { volatileAbove, trendAbove } = this.#options;
-    const rank = Number.isNaN(volatility) ? Number.NaN : this.#rank.next(volatility);
+  private classify(volatility: number, trend: number): number {
+    const { volatileAbove, trendAbove } = this.options;
+    const rank = Number.isNaN(volatility) ? Number.NaN : this.rank.next(volatility);
     if (rank >= volatileAbove) return VOLATILE;
     if (trend > trendAbove) return BULL;
     return trend < -trendAbove ? BEAR : NORMAL;

@@ -3,15 +3,15 @@ const FEW = 16;
 
 /** Where the newest of the last n values stands among them. The window is kept sorted. */
 export class RollingRank {
-  readonly #ring: Float64Array;
-  readonly #sorted: Float64Array;
-  #at = 0;
-  #count = 0;
+  private readonly ring: Float64Array;
+  private readonly sorted: Float64Array;
+  private at = 0;
+  private count = 0;
 
   /** @param n values of the window, integer >= 2 */
   constructor(n: number) {
-    this.#ring = new Float64Array(n);
-    this.#sorted = new Float64Array(n);
+    this.ring = new Float64Array(n);
+    this.sorted = new Float64Array(n);
   }
 
   /**
@@ -19,23 +19,23 @@ export class RollingRank {
    * @returns share of the other values in the window that are smaller, 0 to 1; NaN before n values
    */
   next(x: number): number {
-    const n = this.#ring.length;
-    const sorted = this.#sorted;
-    let rank = countBelow(sorted, this.#count, x);
-    if (this.#count < n) {
-      shiftUp(sorted, rank, this.#count);
-      this.#count++;
+    const n = this.ring.length;
+    const sorted = this.sorted;
+    let rank = countBelow(sorted, this.count, x);
+    if (this.count < n) {
+      shiftUp(sorted, rank, this.count);
+      this.count++;
     } else {
-      const gone = countBelow(sorted, n, this.#ring[this.#at]);
+      const gone = countBelow(sorted, n, this.ring[this.at]);
       if (gone < rank) {
         rank--;
         shiftDown(sorted, gone, rank);
       } else shiftUp(sorted, rank, gone);
     }
     sorted[rank] = x;
-    this.#ring[this.#at] = x;
-    this.#at = this.#at + 1 === n ? 0 : this.#at + 1;
-    return this.#count < n ? Number.NaN : rank / (n - 1);
+    this.ring[this.at] = x;
+    this.at = this.at + 1 === n ? 0 : this.at + 1;
+    return this.count < n ? Number.NaN : rank / (n - 1);
   }
 }
 

@@ -12,20 +12,20 @@ export interface TrendOptions {
 
 /** Direction and strength of the trend of one instrument, candle by candle. */
 export class TrendAnalyzer {
-  readonly #slope: SlopeStatistic;
-  readonly #fast: Ema;
-  readonly #slow: Ema;
-  readonly #adx: Adx;
+  private readonly slope: SlopeStatistic;
+  private readonly fast: Ema;
+  private readonly slow: Ema;
+  private readonly directional: Adx;
   /** Fast over slow average of closes, minus 1; of the last `next`, NaN while candles are too few. */
   spread = Number.NaN;
   /** Average directional index, 0 to 100; of the last `next`. */
   adx = Number.NaN;
 
   constructor(options: TrendOptions) {
-    this.#slope = new SlopeStatistic(options.slow);
-    this.#fast = new Ema(options.fast);
-    this.#slow = new Ema(options.slow);
-    this.#adx = new Adx(options.adx);
+    this.slope = new SlopeStatistic(options.slow);
+    this.fast = new Ema(options.fast);
+    this.slow = new Ema(options.slow);
+    this.directional = new Adx(options.adx);
   }
 
   /**
@@ -33,10 +33,10 @@ export class TrendAnalyzer {
    * @returns t-statistic of the slope of log closes over `slow` candles, NaN while they are too few
    */
   next(_open: number, high: number, low: number, close: number): number {
-    this.spread = this.#fast.next(close) / this.#slow.next(close) - 1;
-    this.#adx.next(high, low, close);
-    this.adx = this.#adx.adx;
-    return this.#slope.next(close);
+    this.spread = this.fast.next(close) / this.slow.next(close) - 1;
+    this.directional.next(high, low, close);
+    this.adx = this.directional.adx;
+    return this.slope.next(close);
   }
 }
 

@@ -18,21 +18,21 @@ const RANGE_TO_VARIANCE = 1 / (4 * Math.LN2);
  * @see M. Parkinson, The Extreme Value Method for Estimating the Variance of the Rate of Return, Journal of Business 53 (1980)
  */
 export class VolatilityAdapter {
-  readonly #parkinson: boolean;
-  readonly #needed: number;
-  readonly #keep: number;
-  readonly #periodsPerYear: number;
-  #sum = 0;
-  #weight = 0;
-  #count = 0;
-  #close = Number.NaN;
+  private readonly parkinson: boolean;
+  private readonly needed: number;
+  private readonly keep: number;
+  private readonly periodsPerYear: number;
+  private sum = 0;
+  private weight = 0;
+  private count = 0;
+  private close = Number.NaN;
 
   /** @param periodsPerYear candles in a year */
   constructor(options: VolatilityOptions, periodsPerYear: number) {
-    this.#parkinson = options.kind === 'parkinson';
-    this.#needed = options.halfLife;
-    this.#keep = exp(-Math.LN2 / options.halfLife);
-    this.#periodsPerYear = periodsPerYear;
+    this.parkinson = options.kind === 'parkinson';
+    this.needed = options.halfLife;
+    this.keep = exp(-Math.LN2 / options.halfLife);
+    this.periodsPerYear = periodsPerYear;
   }
 
   /**
@@ -40,15 +40,15 @@ export class VolatilityAdapter {
    * @returns annualised volatility as a fraction, NaN while candles are too few
    */
   next(_open: number, high: number, low: number, close: number): number {
-    const move = log(this.#parkinson ? high / low : close / this.#close);
-    if (close - close === 0) this.#close = close;
+    const move = log(this.parkinson ? high / low : close / this.close);
+    if (close - close === 0) this.close = close;
     if (move - move === 0) {
-      const square = this.#parkinson ? move * move * RANGE_TO_VARIANCE : move * move;
-      this.#sum = square + this.#keep * (this.#sum - square);
-      this.#weight = 1 + this.#keep * (this.#weight - 1);
-      this.#count++;
+      const square = this.parkinson ? move * move * RANGE_TO_VARIANCE : move * move;
+      this.sum = square + this.keep * (this.sum - square);
+      this.weight = 1 + this.keep * (this.weight - 1);
+      this.count++;
     }
-    return this.#count < this.#needed ? Number.NaN : Math.sqrt((this.#sum / this.#weight) * this.#periodsPerYear);
+    return this.count < this.needed ? Number.NaN : Math.sqrt((this.sum / this.weight) * this.periodsPerYear);
   }
 }
 

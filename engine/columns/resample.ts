@@ -21,23 +21,23 @@ type OnClose = (time: number, open: number, high: number, low: number, close: nu
  * there is dropped.
  */
 export class Resampler {
-  readonly #intervalMs: number;
-  readonly #ownMs: number;
-  readonly #onClose: OnClose;
-  #start = Number.NaN;
-  #open = 0;
-  #high = 0;
-  #low = 0;
-  #close = 0;
-  #volume = 0;
+  private readonly intervalMs: number;
+  private readonly ownMs: number;
+  private readonly onClose: OnClose;
+  private start = Number.NaN;
+  private open = 0;
+  private high = 0;
+  private low = 0;
+  private close = 0;
+  private volume = 0;
   /** A candle is being built that began where it should. */
-  #building = false;
+  private building = false;
 
   constructor(intervalMs: number, ownMs: number, onClose: OnClose) {
     checkMultiple(intervalMs, ownMs);
-    this.#intervalMs = intervalMs;
-    this.#ownMs = ownMs;
-    this.#onClose = onClose;
+    this.intervalMs = intervalMs;
+    this.ownMs = ownMs;
+    this.onClose = onClose;
   }
 
   next(candle: Candle): void {
@@ -45,29 +45,29 @@ export class Resampler {
   }
 
   take(time: number, open: number, high: number, low: number, close: number, volume: number): void {
-    const start = bucketStart(time, this.#intervalMs);
-    if (start !== this.#start) {
-      this.#finish();
-      const first = Number.isNaN(this.#start);
-      this.#building = !first || time === start;
-      this.#start = start;
-      this.#open = open;
-      this.#high = high;
-      this.#low = low;
-      this.#volume = volume;
+    const start = bucketStart(time, this.intervalMs);
+    if (start !== this.start) {
+      this.finish();
+      const first = Number.isNaN(this.start);
+      this.building = !first || time === start;
+      this.start = start;
+      this.open = open;
+      this.high = high;
+      this.low = low;
+      this.volume = volume;
     } else {
-      this.#high = Math.max(this.#high, high);
-      this.#low = Math.min(this.#low, low);
-      this.#volume += volume;
+      this.high = Math.max(this.high, high);
+      this.low = Math.min(this.low, low);
+      this.volume += volume;
     }
-    this.#close = close;
-    if (time + this.#ownMs >= start + this.#intervalMs) this.#finish();
+    this.close = close;
+    if (time + this.ownMs >= start + this.intervalMs) this.finish();
   }
 
-  #finish(): void {
-    if (!this.#building) return;
-    this.#building = false;
-    this.#onClose(this.#start, this.#open, this.#high, this.#low, this.#close, this.#volume);
+  private finish(): void {
+    if (!this.building) return;
+    this.building = false;
+    this.onClose(this.start, this.open, this.high, this.low, this.close, this.volume);
   }
 }
 

@@ -25,120 +25,120 @@ type Step = (time: number) => void;
 
 /** The nodes of one interval, in an order in which inputs come first. */
 class FrameSteps {
-  readonly #steps: Step[] = [];
-  readonly #fields: { readonly field: CandleField; readonly slot: Float64Array }[] = [];
+  private readonly steps: Step[] = [];
+  private readonly fields: { readonly field: CandleField; readonly slot: Float64Array }[] = [];
 
   add(node: Node, out: Slots, inputs: Slots): void {
     const { operation } = node;
-    if (operation.kind === 'candles') this.#fields.push({ field: operation.field, slot: out[0] });
+    if (operation.kind === 'candles') this.fields.push({ field: operation.field, slot: out[0] });
     else if (operation.kind === 'pointwise') {
       const time = new Float64Array(1);
-      this.#steps.push(() => operation.into(out, inputs, time));
+      this.steps.push(() => operation.into(out, inputs, time));
     } else if (operation.kind === 'stateful') {
       const next = operation.createNext();
-      this.#steps.push((time) => next(inputs, out, time));
+      this.steps.push((time) => next(inputs, out, time));
     } else throw new InvariantError('leaf-computed', `Expected ${node.key} not to be a step.`);
   }
 
   next(candle: Candle): void {
-    for (const { field, slot } of this.#fields) slot[0] = candle[field];
-    for (const step of this.#steps) step(candle.time);
+    for (const { field, slot } of this.fields) slot[0] = candle[field];
+    for (const step of this.steps) step(candle.time);
   }
 }
 
 /** A column of a higher interval as own candles see it. */
 class Aligned {
-  readonly #from: Float64Array;
-  readonly #shown: Float64Array;
-  readonly #event: boolean;
-  #closedNow = false;
+  private readonly from: Float64Array;
+  private readonly shown: Float64Array;
+  private readonly event: boolean;
+  private closedNow = false;
 
   constructor(from: Float64Array, shown: Float64Array, event: boolean) {
-    this.#from = from;
-    this.#shown = shown;
-    this.#event = event;
+    this.from = from;
+    this.shown = shown;
+    this.event = event;
     shown[0] = Number.NaN;
   }
 
   /** A new own candle: what happened at an earlier close is over. */
   begin(closedBefore: boolean): void {
-    this.#closedNow = false;
-    if (this.#event && closedBefore) this.#shown[0] = 0;
+    this.closedNow = false;
+    if (this.event && closedBefore) this.shown[0] = 0;
   }
 
   /** A candle of the higher interval has closed. */
   close(): void {
-    const value = this.#from[0];
-    const keep = this.#event && this.#closedNow && this.#shown[0] === 1;
-    if (!keep) this.#shown[0] = value;
-    this.#closedNow = true;
+    const value = this.from[0];
+    const keep = this.event && this.closedNow && this.shown[0] === 1;
+    if (!keep) this.shown[0] = value;
+    this.closedNow = true;
   }
 }
 
 class HigherInterval {
   readonly steps = new FrameSteps();
   readonly aligned: Aligned[] = [];
-  readonly #resampler: Resampler;
-  #closed = false;
+  private readonly resampler: Resampler;
+  private closed = false;
 
   constructor(intervalMs: number, ownMs: number) {
-    this.#resampler = new Resampler(intervalMs, ownMs, (time, open, high, low, close, volume) => {
+    this.resampler = new Resampler(intervalMs, ownMs, (time, open, high, low, close, volume) => {
       this.steps.next({ time, open, high, low, close, volume });
       for (const aligned of this.aligned) aligned.close();
-      this.#closed = true;
+      this.closed = true;
     });
   }
 
   next(candle: Candle): void {
-    for (const aligned of this.aligned) aligned.begin(this.#closed);
-    this.#resampler.next(candle);
+    for (const aligned of this.aligned) aligned.begin(this.closed);
+    this.resampler.next(candle);
   }
 }
 
 /** The running form of a graph: every node once, whichever columns share it. */
 class StreamPlan {
-  readonly #own = new FrameSteps();
-  readonly #higher = new Map<number, HigherInterval>();
-  readonly #slots = new Map<string, Slots>();
-  readonly #ownMs: number;
+  private readonly own = new FrameSteps();
+  private readonly higher = new Map<number, HigherInterval>();
+  private readonly slots = new Map<string, Slots>();
+  private readonly ownMs: number;
 
   constructor(ownMs: number) {
-    this.#ownMs = ownMs;
+    this.ownMs = ownMs;
   }
 
   /** @returns where the newest value of a column will stand */
   slot(of: Output): Float64Array {
-    return this.#slotsOf(of.node)[of.output];
+    return this.slotsOf(of.node)[of.output];
   }
 
   next(candle: Candle): void {
-    for (const higher of this.#higher.values()) higher.next(candle);
-    this.#own.next(candle);
+    for (const higher of this.higher.values()) higher.next(candle);
+    this.own.next(candle);
   }
 
-  #slotsOf(node: Node): Slots {
-    const known = this.#slots.get(node.key);
+  private slotsOf(node: Node): Slots {
+    const known = this.slots.get(node.key);
     if (known !== undefined) return known;
     const inputs = node.inputs.map((input) => this.slot(input));
     const { operation, frame } = node;
     const out = Array.from({ length: operation.outputs }, () => new Float64Array(1));
-    this.#slots.set(node.key, out);
+    this.slots.set(node.key, out);
     if (operation.kind === 'constant') out[0][0] = operation.value;
     else if (operation.kind === 'align') {
       const aligned = new Aligned(inputs[0], out[0], node.event);
-      this.#at(node.inputs[0].node.frame).aligned.push(aligned);
-    } else if (typeof frame === 'number') this.#at(frame).steps.add(node, out, inputs);
-    else this.#own.add(node, out, inputs);
+      this.at(node.inputs[0].node.frame).aligned.push(aligned);
+    } else if (typeof frame === 'number') this.at(frame).steps.add(node, out, inputs);
+    else this.own.add(node, out, inputs);
     return out;
   }
 
-  #at(frame: number | null | undefined): HigherInterval {
+  private at(frame: number | null | undefined): HigherInterval {
     if (typeof frame !== 'number')
       throw new InvariantError('no-frame', 'Expected an aligned column to have an interval.');
-    let higher = this.#higher.get(frame);
+    let higher = this.higher.get(frame);
     if (higher === undefined) {
-      higher = new HigherInterval(frame, this.#ownMs);
-      this.#higher.set(frame, higher);
+      higher = new HigherInterval(frame, this.ownMs);
+      this.higher.set(frame, higher);
     }
     return higher;
   }

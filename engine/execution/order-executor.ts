@@ -26,17 +26,17 @@ const CUT = 1e-9;
  */
 export class OrderExecutor {
   readonly book: OrderBook;
-  readonly #rules: ExecutionRules;
-  readonly #portfolio: Portfolio;
-  readonly #columns: readonly MarketColumns[];
-  readonly #instruments: readonly Instrument[];
-  readonly #sink: FillSink;
-  readonly #queue: Int32Array;
-  readonly #notional: Float64Array;
-  readonly #units: Float64Array;
-  readonly #tacticalPart: Float64Array;
-  readonly #corePart: Float64Array;
-  readonly #fill: FillEvent;
+  private readonly rules: ExecutionRules;
+  private readonly portfolio: Portfolio;
+  private readonly columns: readonly MarketColumns[];
+  private readonly instruments: readonly Instrument[];
+  private readonly sink: FillSink;
+  private readonly queue: Int32Array;
+  private readonly notional: Float64Array;
+  private readonly units: Float64Array;
+  private readonly tacticalPart: Float64Array;
+  private readonly corePart: Float64Array;
+  private readonly fill: FillEvent;
   /** Orders submitted so far. */
   submitted = 0;
 
@@ -48,34 +48,34 @@ export class OrderExecutor {
     sink: FillSink,
   ) {
     const slots = 2 * columns.length;
-    this.#rules = rules;
-    this.#portfolio = portfolio;
-    this.#columns = columns;
-    this.#instruments = instruments;
-    this.#sink = sink;
+    this.rules = rules;
+    this.portfolio = portfolio;
+    this.columns = columns;
+    this.instruments = instruments;
+    this.sink = sink;
     this.book = new OrderBook(columns.length);
-    this.#queue = new Int32Array(slots);
-    this.#notional = new Float64Array(slots);
-    this.#units = new Float64Array(slots);
-    this.#tacticalPart = new Float64Array(slots);
-    this.#corePart = new Float64Array(slots);
-    this.#fill = createFillEvent();
+    this.queue = new Int32Array(slots);
+    this.notional = new Float64Array(slots);
+    this.units = new Float64Array(slots);
+    this.tacticalPart = new Float64Array(slots);
+    this.corePart = new Float64Array(slots);
+    this.fill = createFillEvent();
   }
 
   /** Sends an approved order; an order of the same instrument and kind that still waits is replaced. */
   submit(approval: Approval): void {
     const slot = 2 * approval.s + (approval.reduceOnly ? 0 : 1);
     this.cancel(slot, 'replaced');
-    this.book.place(slot, approval, this.submitted, this.#rules.latencyBars);
+    this.book.place(slot, approval, this.submitted, this.rules.latencyBars);
     this.submitted += 1;
-    this.#sink.onWaiting(approval.s);
+    this.sink.onWaiting(approval.s);
   }
 
   cancel(slot: number, reason: CancelReason): void {
     if (!this.book.isWaiting(slot)) return;
     const order = this.book.order[slot];
     this.book.remove(slot);
-    this.#sink.onCancel(slot >> 1, order, reason);
+    this.sink.onCancel(slot >> 1, order, reason);
   }
 
   /** Takes the tactical part out of what waits for an instrument; what the core ledger wants goes on waiting. */
@@ -88,7 +88,7 @@ export class OrderExecutor {
     else {
       book.tactical[slot] = 'none';
       book.units[slot] = book.coreUnits[slot];
-      this.#sink.onWaiting(s);
+      this.sink.onWaiting(s);
     }
   }
 
@@ -100,39 +100,39 @@ export class OrderExecutor {
     const slot = 2 * s + 1;
     if (!book.isWaiting(slot)) return units;
     // Exactly flat, where taking the core part off the sum would leave its rounding.
-    if (book.tactical[slot] === 'flat') return units - this.#portfolio.tactical.units[s];
+    if (book.tactical[slot] === 'flat') return units - this.portfolio.tactical.units[s];
     units += book.units[slot] - book.coreUnits[slot];
     return units;
   }
 
   cancelAll(reason: CancelReason): void {
-    for (let slot = 0; slot < this.#queue.length; slot += 1) this.cancel(slot, reason);
+    for (let slot = 0; slot < this.queue.length; slot += 1) this.cancel(slot, reason);
   }
 
   /** Fills what is due at the open of slice i. An instrument without a candle keeps its orders waiting. */
   fillAtOpen(i: number): void {
     if (this.book.waiting === 0) return;
     const { book } = this;
-    for (let s = 0; s < this.#columns.length; s += 1) {
+    for (let s = 0; s < this.columns.length; s += 1) {
       if (!book.isWaiting(2 * s)) continue;
-      const open = this.#columns[s].open[i];
-      if (Number.isNaN(open) || !this.#isDue(2 * s)) continue;
-      this.#resolve(2 * s, open, 0);
-      this.#execute(2 * s, i, open);
+      const open = this.columns[s].open[i];
+      if (Number.isNaN(open) || !this.isDue(2 * s)) continue;
+      this.resolve(2 * s, open, 0);
+      this.execute(2 * s, i, open);
     }
     let queued = 0;
-    const equity = this.#rules.sizeAt === 'fill' ? this.#worthAtOpen(i) : 0;
-    for (let slot = 1; slot < this.#queue.length; slot += 2) {
+    const equity = this.rules.sizeAt === 'fill' ? this.worthAtOpen(i) : 0;
+    for (let slot = 1; slot < this.queue.length; slot += 2) {
       if (!book.isWaiting(slot)) continue;
-      const open = this.#columns[slot >> 1].open[i];
-      if (Number.isNaN(open) || !this.#isDue(slot)) continue;
-      this.#resolve(slot, open, equity);
-      this.#enqueue(slot, queued);
+      const open = this.columns[slot >> 1].open[i];
+      if (Number.isNaN(open) || !this.isDue(slot)) continue;
+      this.resolve(slot, open, equity);
+      this.enqueue(slot, queued);
       queued += 1;
     }
     for (let q = 0; q < queued; q += 1) {
-      const slot = this.#queue[q];
-      this.#execute(slot, i, this.#columns[slot >> 1].open[i]);
+      const slot = this.queue[q];
+      this.execute(slot, i, this.columns[slot >> 1].open[i]);
     }
   }
 
@@ -143,136 +143,143 @@ export class OrderExecutor {
    * @param taker which fee it pays
    */
   exitTactical(s: number, i: number, raw: number, limit: boolean, taker: boolean, reason: ExitReason): void {
-    const units = -this.#portfolio.tactical.units[s];
-    this.#describe(s, i, -1, reason, units, this.#wholeLots(s, units) - units);
-    this.#settle(raw, limit ? raw : this.#marketPrice(s, raw, units), this.#fee(taker));
+    const units = -this.portfolio.tactical.units[s];
+    this.describe(s, i, -1, reason, units, this.wholeLots(s, units) - units);
+    this.settle(raw, limit ? raw : this.marketPrice(s, raw, units), this.fee(taker));
   }
 
   /** Closes everything of an instrument at a price of its own, as at the end of its data. */
   liquidate(s: number, i: number, price: number, raw: number, reason: ExitReason): void {
-    const core = -this.#portfolio.core.units[s];
-    const tactical = -this.#portfolio.tactical.units[s];
+    const core = -this.portfolio.core.units[s];
+    const tactical = -this.portfolio.tactical.units[s];
     if (core === 0 && tactical === 0) return;
-    this.#describe(s, i, -1, reason, tactical, core);
-    this.#settle(raw, price, this.#rules.taker);
+    this.describe(s, i, -1, reason, tactical, core);
+    this.settle(raw, price, this.rules.taker);
   }
 
   /** Price of a market order: slippage, then the worse tick. */
-  #marketPrice(s: number, raw: number, direction: number): number {
-    return roundToTick(slippedPrice(raw, direction, this.#rules.slippage), direction, this.#instruments[s]);
+  private marketPrice(s: number, raw: number, direction: number): number {
+    return roundToTick(slippedPrice(raw, direction, this.rules.slippage), direction, this.instruments[s]);
   }
 
   /** Units cut to whole lots; units that are whole lots but for rounding stay as they are, and never grow. */
-  #wholeLots(s: number, units: number): number {
-    const rounded = roundToLot(units, this.#instruments[s]);
+  private wholeLots(s: number, units: number): number {
+    const rounded = roundToLot(units, this.instruments[s]);
     const isWhole = Math.abs(units) - Math.abs(rounded) <= ROUNDING * Math.abs(units);
     return isWhole ? units : rounded;
   }
 
-  #fee(taker: boolean): number {
-    return taker ? this.#rules.taker : this.#rules.maker;
+  private fee(taker: boolean): number {
+    return taker ? this.rules.taker : this.rules.maker;
   }
 
-  #isDue(slot: number): boolean {
+  private isDue(slot: number): boolean {
     if (this.book.wait[slot] === 0) return true;
     this.book.wait[slot] -= 1;
     return false;
   }
 
-  #worthAtOpen(i: number): number {
-    const { core, tactical } = this.#portfolio;
-    let worth = this.#portfolio.cash;
-    for (let s = 0; s < this.#columns.length; s += 1) {
+  private worthAtOpen(i: number): number {
+    const { core, tactical } = this.portfolio;
+    let worth = this.portfolio.cash;
+    for (let s = 0; s < this.columns.length; s += 1) {
       const units = core.units[s] + tactical.units[s];
       if (units === 0) continue;
-      const { open, mark } = this.#columns[s];
+      const { open, mark } = this.columns[s];
       worth += units * (Number.isNaN(open[i]) ? mark[i] : open[i]);
     }
     return worth;
   }
 
   /** Turns wishes into units, now that the open is known. */
-  #resolve(slot: number, open: number, equity: number): void {
+  private resolve(slot: number, open: number, equity: number): void {
     const { book } = this;
     const s = slot >> 1;
-    const { tactical, core } = this.#portfolio;
+    const { tactical, core } = this.portfolio;
     let t = 0;
     const wish = book.tactical[slot];
     if (wish === 'units') t = book.tacticalValue[slot];
     else if (wish === 'flat') t = -tactical.units[s];
     else if (wish === 'size') {
       const value = book.tacticalValue[slot];
-      const price = slippedPrice(open, value, this.#rules.slippage);
-      const target = this.#sink.sizeAtFill(s, Math.abs(value), equity, price);
+      const price = slippedPrice(open, value, this.rules.slippage);
+      const target = this.sink.sizeAtFill(s, Math.abs(value), equity, price);
       t = value > 0 ? target : -target;
     }
     let c = 0;
     if (book.core[slot] === 'units') c = book.coreValue[slot];
     else if (book.core[slot] === 'weight') c = (book.coreValue[slot] * equity) / open - core.units[s];
-    this.#tacticalPart[slot] = t;
-    this.#corePart[slot] = c;
-    this.#units[slot] = t + c;
-    this.#notional[slot] = (t + c) * open;
+    this.tacticalPart[slot] = t;
+    this.corePart[slot] = c;
+    this.units[slot] = t + c;
+    this.notional[slot] = (t + c) * open;
   }
 
-  #enqueue(slot: number, queued: number): void {
+  private enqueue(slot: number, queued: number): void {
     let q = queued;
-    const notional = this.#notional[slot];
+    const notional = this.notional[slot];
     // Slots come in instrument order, so what is equal but for rounding stays in that order.
     const slack = EQUAL * Math.abs(notional);
-    while (q > 0 && this.#notional[this.#queue[q - 1]] > notional + slack) {
-      this.#queue[q] = this.#queue[q - 1];
+    while (q > 0 && this.notional[this.queue[q - 1]] > notional + slack) {
+      this.queue[q] = this.queue[q - 1];
       q -= 1;
     }
-    this.#queue[q] = slot;
+    this.queue[q] = slot;
   }
 
-  #execute(slot: number, i: number, open: number): void {
+  private execute(slot: number, i: number, open: number): void {
     const { book } = this;
     const s = slot >> 1;
     const order = book.order[slot];
-    const wanted = this.#units[slot];
-    const tactical = this.#tacticalPart[slot];
-    const core = this.#corePart[slot];
+    const wanted = this.units[slot];
+    const tactical = this.tacticalPart[slot];
+    const core = this.corePart[slot];
     const maxUnits = book.capUnits[slot];
     const maxNotional = book.capNotional[slot];
     book.remove(slot);
     if (tactical === 0 && core === 0) {
-      this.#sink.onCancel(s, order, 'nothing-to-do');
+      this.sink.onCancel(s, order, 'nothing-to-do');
       return;
     }
     const direction = wanted > 0 ? 1 : -1;
     // Opposite wishes of one size cross at the open: nothing goes to the venue.
-    const price = wanted === 0 ? open : this.#marketPrice(s, open, direction);
+    const price = wanted === 0 ? open : this.marketPrice(s, open, direction);
     const asked = Math.min(Math.abs(wanted), maxUnits);
     let size = Math.min(asked, maxNotional / price);
     let reason: CancelReason = 'rounded-to-nothing';
-    if (this.#rules.spot && direction > 0) {
-      const { taker } = this.#rules;
-      const { cash } = this.#portfolio;
+    if (this.rules.spot && direction > 0) {
+      const { taker } = this.rules;
+      const { cash } = this.portfolio;
       if (size * price * (1 + taker) > cash) {
         size = Math.max(0, cash / (1 + taker) / price);
         reason = 'no-cash';
       }
     }
-    size = Math.abs(this.#wholeLots(s, size));
+    size = Math.abs(this.wholeLots(s, size));
     // The ledgers may share a lot: when the tactical one goes flat, the core takes over what is no whole lot.
-    const sharesLot = book.tactical[slot] === 'flat' && (core !== 0 || this.#portfolio.core.units[s] !== 0);
-    const isHandedOver = sharesLot && Math.abs(wanted) - size < (this.#instruments[s].lotStep ?? 0);
+    const sharesLot = book.tactical[slot] === 'flat' && (core !== 0 || this.portfolio.core.units[s] !== 0);
+    const isHandedOver = sharesLot && Math.abs(wanted) - size < (this.instruments[s].lotStep ?? 0);
     if (size === 0 && tactical * core >= 0 && !isHandedOver) {
-      this.#sink.onCancel(s, order, reason);
+      this.sink.onCancel(s, order, reason);
       return;
     }
     const filled = direction * size;
     const toTactical = isHandedOver ? tactical : shareOf(tactical, core, filled);
-    this.#describe(s, i, order, book.reason[slot], toTactical, filled - toTactical);
-    const short = Math.abs(this.#wholeLots(s, asked)) - size;
-    this.#fill.short = short > CUT * asked ? short : 0;
-    this.#settle(open, price, this.#rules.taker);
+    this.describe(s, i, order, book.reason[slot], toTactical, filled - toTactical);
+    const short = Math.abs(this.wholeLots(s, asked)) - size;
+    this.fill.short = short > CUT * asked ? short : 0;
+    this.settle(open, price, this.rules.taker);
   }
 
-  #describe(s: number, i: number, order: number, reason: FillEvent['reason'], tactical: number, core: number): void {
-    const fill = this.#fill;
+  private describe(
+    s: number,
+    i: number,
+    order: number,
+    reason: FillEvent['reason'],
+    tactical: number,
+    core: number,
+  ): void {
+    const fill = this.fill;
     fill.s = s;
     fill.candle = i;
     fill.order = order;
@@ -284,13 +291,13 @@ export class OrderExecutor {
   }
 
   /** Takes the described fill out of cash and tells the sink. */
-  #settle(raw: number, price: number, feeRate: number): void {
-    const fill = this.#fill;
+  private settle(raw: number, price: number, feeRate: number): void {
+    const fill = this.fill;
     const notional = fill.units * price;
     fill.price = price;
     fill.fee = Math.abs(notional) * feeRate;
     fill.slippage = Math.abs(fill.units) * Math.abs(price - raw);
-    this.#portfolio.pay(notional, fill.fee);
-    this.#sink.onFill(fill);
+    this.portfolio.pay(notional, fill.fee);
+    this.sink.onFill(fill);
   }
 }

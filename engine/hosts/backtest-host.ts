@@ -29,30 +29,30 @@ interface Prepared {
  */
 export class BacktestHost {
   readonly market: Market;
-  readonly #planner: SignalPlanner;
-  readonly #derived: DerivedColumns;
-  readonly #equity: Float64Array;
+  private readonly planner: SignalPlanner;
+  private readonly derived: DerivedColumns;
+  private readonly equity: Float64Array;
 
   /** @param input the candles, instruments and calendar that all runs of this host share */
   constructor(input: Pick<BacktestInput, 'series' | 'instruments' | 'market' | 'cache'>) {
     checkSeries(input);
     this.market = createMarket(input.series);
-    this.#planner = new SignalPlanner(this.market, input.cache ?? createColumnCache());
-    this.#derived = new DerivedColumns(this.market, input.series, input.market);
-    this.#equity = new Float64Array(this.market.length);
+    this.planner = new SignalPlanner(this.market, input.cache ?? createColumnCache());
+    this.derived = new DerivedColumns(this.market, input.series, input.market);
+    this.equity = new Float64Array(this.market.length);
   }
 
   /** A whole run, with everything written down. */
   run(input: BacktestInput, coasting = true): RunResult {
-    const { setup, warmupCandles } = this.#prepare(input, input.runId ?? 'run', coasting);
+    const { setup, warmupCandles } = this.prepare(input, input.runId ?? 'run', coasting);
     const pipeline = new Pipeline(setup);
     pipeline.run();
     return buildRunResult({
       input,
       setup,
       pipeline,
-      metrics: this.#measure(pipeline, setup),
-      benchmark: this.#derived.benchmark(setup.config.account.cash, setup.start, setup.end),
+      metrics: this.metricsOf(pipeline, setup),
+      benchmark: this.derived.benchmark(setup.config.account.cash, setup.start, setup.end),
       warmupCandles,
       floor: toThousandths(setup.config.decision.minConfidence),
     });
@@ -60,38 +60,38 @@ export class BacktestHost {
 
   /** The same run, for its metrics alone. Buffers are reused: nothing of it survives but the answer. */
   measure(input: BacktestInput, coasting = true): Measurement {
-    const { setup } = this.#prepare(input, null, coasting);
+    const { setup } = this.prepare(input, null, coasting);
     const pipeline = new Pipeline(setup);
     pipeline.run();
-    return { metrics: this.#measure(pipeline, setup), fills: pipeline.fills };
+    return { metrics: this.metricsOf(pipeline, setup), fills: pipeline.fills };
   }
 
   /** First open time at which a run of these settings could decide, epoch ms; studies start all trials at the latest. */
   earliestStart(input: BacktestInput): number {
-    return this.market.time[this.#prepare(input, null, true).setup.start];
+    return this.market.time[this.prepare(input, null, true).setup.start];
   }
 
   /** Forgets the signals of earlier configs. */
   clear(): void {
-    this.#planner.clear();
+    this.planner.clear();
   }
 
-  #measure({ marks, tracker }: Pipeline, { config, start, end, equity }: PipelineSetup): MetricSet {
-    const { computer } = this.#derived.metrics(config, start, end);
+  private metricsOf({ marks, tracker }: Pipeline, { config, start, end, equity }: PipelineSetup): MetricSet {
+    const { computer } = this.derived.metrics(config, start, end);
     const periods =
       config.metrics.interval === 'candle' && equity !== null ? equity.subarray(start, end) : marks.dayEquity;
     return computer.conclude({ ...tracker.tally, path: marks.end(end - 1), last: marks.last, periods });
   }
 
-  #prepare(input: BacktestInput, runId: string | null, coasting: boolean): Prepared {
+  private prepare(input: BacktestInput, runId: string | null, coasting: boolean): Prepared {
     const { config } = input;
-    const signals = this.#planner.signals(input.strategies, config.combiner.kind, input.recorded);
-    const [from, end] = this.#bounds(input);
-    const ready = signals.map((signal, s) => this.#readyIndex(s, warmupRows(config, signal)));
+    const signals = this.planner.signals(input.strategies, config.combiner.kind, input.recorded);
+    const [from, end] = this.bounds(input);
+    const ready = signals.map((signal, s) => this.readyIndex(s, warmupRows(config, signal)));
     const sources = input.strategies.length + (input.recorded?.length ?? 0);
     const start = sources === 0 ? from : Math.max(from, Math.min(...ready));
-    if (start >= end) throw this.#warmupError(input, from, end, Math.min(...ready));
-    const plans = signals.map((signal, s) => this.#plan(s, config, signal, Math.max(start, ready[s]), runId !== null));
+    if (start >= end) throw this.warmupError(input, from, end, Math.min(...ready));
+    const plans = signals.map((signal, s) => this.plan(s, config, signal, Math.max(start, ready[s]), runId !== null));
     const setup: PipelineSetup = {
       market: this.market,
       instruments: input.instruments,
@@ -100,9 +100,9 @@ export class BacktestHost {
       shorts: config.account.type === 'margin' && sidesOf(input) === 'both',
       start,
       end,
-      timers: this.#derived.timers(config.rebalance.trigger),
-      dayEnds: this.#derived.metrics(config, start, end).dayEnds,
-      equity: this.#equityBuffer(config, runId),
+      timers: this.derived.timers(config.rebalance.trigger),
+      dayEnds: this.derived.metrics(config, start, end).dayEnds,
+      equity: this.equityBuffer(config, runId),
       runId,
       coasting,
     };
@@ -110,22 +110,22 @@ export class BacktestHost {
   }
 
   /** A curve of its own for a run that is written down, a shared one where metrics or halts need it, else none. */
-  #equityBuffer({ metrics, risk }: PipelineConfig, runId: string | null): Float64Array | null {
+  private equityBuffer({ metrics, risk }: PipelineConfig, runId: string | null): Float64Array | null {
     if (runId !== null) return new Float64Array(this.market.length);
     const halts = risk.dailyLossLimit !== null || risk.maxDrawdown !== null;
-    return halts || metrics.interval === 'candle' ? this.#equity : null;
+    return halts || metrics.interval === 'candle' ? this.equity : null;
   }
 
-  #plan(s: number, config: PipelineConfig, signal: SymbolSignals, from: number, recorded: boolean): SymbolPlan {
+  private plan(s: number, config: PipelineConfig, signal: SymbolSignals, from: number, recorded: boolean): SymbolPlan {
     const { adaptation, stops } = config;
-    const derived = this.#derived;
+    const derived = this.derived;
     const floor = toThousandths(config.decision.minConfidence);
     const scaled = config.decision.riskScore === 'scaled';
     const scored = config.risk.maxRiskScore !== null || scaled;
     const sized = config.decision.sizing.kind === 'volatility-target';
     return {
       combined: signal.combined,
-      runs: this.#planner.runs(s, signal.combined, floor, from),
+      runs: this.planner.runs(s, signal.combined, floor, from),
       sources: signal.sources,
       volatility: scored || sized ? derived.volatility(s, adaptation) : null,
       longRunVolatility: scaled ? derived.longRunVolatility(s, adaptation) : null,
@@ -137,7 +137,7 @@ export class BacktestHost {
   }
 
   /** Grid indices of the span that was asked for. */
-  #bounds(input: BacktestInput): [number, number] {
+  private bounds(input: BacktestInput): [number, number] {
     const { time, length } = this.market;
     const from = input.from === null ? 0 : lowerBound(time, input.from);
     const to = input.to === null ? length : lowerBound(time, input.to);
@@ -149,13 +149,13 @@ export class BacktestHost {
   }
 
   /** Grid index of the first candle of s that has `rows` candles before it; the grid's length when there is none. */
-  #readyIndex(s: number, rows: number): number {
+  private readyIndex(s: number, rows: number): number {
     const { series, row } = this.market.columns[s];
     if (rows >= series.length) return this.market.length;
     return row === null ? rows : lowerBound(this.market.time, series.time[rows]);
   }
 
-  #warmupError(input: BacktestInput, from: number, end: number, ready: number): ConfigError {
+  private warmupError(input: BacktestInput, from: number, end: number, ready: number): ConfigError {
     const needed =
       ready >= this.market.length ? 'more candles than there are' : `candles up to ${isoTime(this.market.time[ready])}`;
     return new ConfigError(

@@ -15,35 +15,35 @@ const SESSION_MS = 6.5 * 3_600_000;
 
 /** Everything that follows from the candles and a few settings alone, computed once and kept. */
 export class DerivedColumns {
-  readonly #market: Market;
-  readonly #series: readonly CandleSeries[];
-  readonly #calendar: BacktestInput['market'];
-  readonly #memo = new Map<string, unknown>();
+  private readonly market: Market;
+  private readonly series: readonly CandleSeries[];
+  private readonly calendar: BacktestInput['market'];
+  private readonly memo = new Map<string, unknown>();
 
   constructor(market: Market, series: readonly CandleSeries[], calendar: BacktestInput['market']) {
-    this.#market = market;
-    this.#series = series;
-    this.#calendar = calendar;
+    this.market = market;
+    this.series = series;
+    this.calendar = calendar;
   }
 
   /** Annualised volatility by row. */
   volatility(s: number, { volatility }: PipelineConfig['adaptation']): Float64Array {
-    return this.#keep(`volatility ${s} ${JSON.stringify(volatility)}`, () =>
-      volatilityColumn(this.#series[s], volatility, this.#candlesPerYear()),
+    return this.keep(`volatility ${s} ${JSON.stringify(volatility)}`, () =>
+      volatilityColumn(this.series[s], volatility, this.candlesPerYear()),
     );
   }
 
   /** Mean of the volatility so far, by row. */
   longRunVolatility(s: number, options: PipelineConfig['adaptation']): Float64Array {
-    return this.#keep(`long-run ${s} ${JSON.stringify(options.volatility)}`, () =>
+    return this.keep(`long-run ${s} ${JSON.stringify(options.volatility)}`, () =>
       runningMean(this.volatility(s, options)),
     );
   }
 
   /** Codes into REGIMES by row. */
   regime(s: number, options: PipelineConfig['adaptation']): Uint8Array {
-    return this.#keep(`regime ${s} ${JSON.stringify(options)}`, () =>
-      regimeColumn(this.#series[s], options, this.#candlesPerYear()),
+    return this.keep(`regime ${s} ${JSON.stringify(options)}`, () =>
+      regimeColumn(this.series[s], options, this.candlesPerYear()),
     );
   }
 
@@ -51,8 +51,8 @@ export class DerivedColumns {
   atr(s: number, distance: Distance | null): Float64Array | null {
     if (distance === null || distance.kind !== 'atr') return null;
     const { period } = distance;
-    return this.#keep(`atr ${s} ${period}`, () => {
-      const { high, low, close, length } = this.#series[s];
+    return this.keep(`atr ${s} ${period}`, () => {
+      const { high, low, close, length } = this.series[s];
       const out = new Float64Array(length);
       atrInto(out, high, low, close, period);
       return out;
@@ -61,21 +61,21 @@ export class DerivedColumns {
 
   /** Grid indices at which the rebalancer's calendar or check is due. */
   timers(trigger: PipelineConfig['rebalance']['trigger']): Int32Array {
-    return this.#keep(`timers ${JSON.stringify(trigger)}`, () => timerSteps(this.#market, trigger));
+    return this.keep(`timers ${JSON.stringify(trigger)}`, () => timerSteps(this.market, trigger));
   }
 
   /** Buy and hold over closes [start, end). */
   benchmark(cash: number, start: number, end: number): Float64Array {
-    return this.#keep(`benchmark ${cash} ${start} ${end}`, () => buyAndHold(this.#market, cash, start, end));
+    return this.keep(`benchmark ${cash} ${start} ${end}`, () => buyAndHold(this.market, cash, start, end));
   }
 
   /** What measures runs over closes [start, end), and the grid indices of its day ends. */
   metrics({ account, metrics }: PipelineConfig, start: number, end: number): SpanMetrics {
     const { cash } = account;
     const { interval } = metrics;
-    const periodsPerYear = metrics.periodsPerYear ?? this.#periodsPerYear(interval);
-    return this.#keep(`metrics ${cash} ${start} ${end} ${interval} ${periodsPerYear}`, () => {
-      const { time, intervalMs } = this.#market;
+    const periodsPerYear = metrics.periodsPerYear ?? this.periodsPerYear(interval);
+    return this.keep(`metrics ${cash} ${start} ${end} ${interval} ${periodsPerYear}`, () => {
+      const { time, intervalMs } = this.market;
       const elapsed = time[end - 1] - time[start];
       const computer = new MetricsComputer({
         time: time.slice(start, end).map((open) => open + intervalMs),
@@ -89,23 +89,23 @@ export class DerivedColumns {
     });
   }
 
-  #periodsPerYear(interval: 'day' | 'candle'): number {
-    const daily = this.#calendar === 'session' ? SESSIONS : 365;
-    return interval === 'day' ? daily : this.#candlesPerYear();
+  private periodsPerYear(interval: 'day' | 'candle'): number {
+    const daily = this.calendar === 'session' ? SESSIONS : 365;
+    return interval === 'day' ? daily : this.candlesPerYear();
   }
 
-  #candlesPerYear(): number {
-    const { intervalMs } = this.#market;
-    if (this.#calendar === '24/7') return YEAR_MS / intervalMs;
+  private candlesPerYear(): number {
+    const { intervalMs } = this.market;
+    if (this.calendar === '24/7') return YEAR_MS / intervalMs;
     return (SESSIONS * (intervalMs >= DAY_MS ? DAY_MS : SESSION_MS)) / intervalMs;
   }
 
-  #keep<T>(key: string, make: () => T): T {
+  private keep<T>(key: string, make: () => T): T {
     // Each key is used with one type: its first word names the maker.
-    const known = this.#memo.get(key) as T | undefined;
+    const known = this.memo.get(key) as T | undefined;
     if (known !== undefined) return known;
     const made = make();
-    this.#memo.set(key, made);
+    this.memo.set(key, made);
     return made;
   }
 }

@@ -44,26 +44,26 @@ interface Managed {
  * The results hold for as long as the caller keeps them.
  */
 export class SignalPlanner {
-  readonly #market: Market;
-  readonly #cache: ColumnCache;
-  readonly #combined: Map<string, CombinedColumn>[];
-  readonly #runs: Map<string, SignalRuns>[];
-  readonly #sources: Map<string, SourceColumns>[];
-  readonly #bound = new Map<string, BoundStrategy>();
-  readonly #names = new WeakMap<object, number>();
-  #named = 0;
+  private readonly market: Market;
+  private readonly cache: ColumnCache;
+  private readonly combined: Map<string, CombinedColumn>[];
+  private readonly keptRuns: Map<string, SignalRuns>[];
+  private readonly sources: Map<string, SourceColumns>[];
+  private readonly bound = new Map<string, BoundStrategy>();
+  private readonly names = new WeakMap<object, number>();
+  private named = 0;
 
   constructor(market: Market, cache: ColumnCache) {
-    this.#market = market;
-    this.#cache = cache;
-    this.#combined = market.columns.map(() => new Map());
-    this.#runs = market.columns.map(() => new Map());
-    this.#sources = market.columns.map(() => new Map());
+    this.market = market;
+    this.cache = cache;
+    this.combined = market.columns.map(() => new Map());
+    this.keptRuns = market.columns.map(() => new Map());
+    this.sources = market.columns.map(() => new Map());
   }
 
   /** Forgets combined signals and runs; columns stay in the cache that was given. */
   clear(): void {
-    for (const kept of [this.#bound, ...this.#combined, ...this.#runs, ...this.#sources]) kept.clear();
+    for (const kept of [this.bound, ...this.combined, ...this.keptRuns, ...this.sources]) kept.clear();
   }
 
   /** @throws {ConfigError | StrategyError} when a strategy's parameters or its code are wrong, or on too many sources */
@@ -74,65 +74,65 @@ export class SignalPlanner {
   ): SymbolSignals[] {
     const manager = new StrategyManager<Managed>();
     for (const { id, weight, active, symbols, definition, params, validity } of strategies) {
-      manager.add({ id, weight, active, symbols, validity, bound: this.#bind(definition, params) });
+      manager.add({ id, weight, active, symbols, validity, bound: this.bind(definition, params) });
     }
-    return this.#market.columns.map((columns, s) => {
+    return this.market.columns.map((columns, s) => {
       const active = manager.activeFor(columns.series.symbol);
       const sources = active.map(({ bound, validity }) =>
-        keep(this.#sources[s], `${this.#nameOf(bound)} ${validity}`, () =>
-          evaluateStrategy(bound, columns.series, this.#cache, { validity }),
+        keep(this.sources[s], `${this.nameOf(bound)} ${validity}`, () =>
+          evaluateStrategy(bound, columns.series, this.cache, { validity }),
         ),
       );
       const weights = active.map((strategy) => strategy.weight);
       for (const entry of recorded) {
-        for (const voice of evaluateRecorded(entry, columns.series, this.#cache)) {
+        for (const voice of evaluateRecorded(entry, columns.series, this.cache)) {
           sources.push(voice);
           weights.push(entry.weight);
         }
       }
       if (sources.length > MAX_SOURCES) throw tooManySources(columns.series.symbol, sources.length);
       return {
-        combined: this.#combine(s, columns, sources, weights, kind),
+        combined: this.combine(s, columns, sources, weights, kind),
         sources,
         warmup: sources.reduce((most, source) => Math.max(most, source.warmup), 0),
       };
     });
   }
 
-  #bind(definition: StrategyEntry['definition'], params: StrategyEntry['params']): BoundStrategy {
-    const key = `${this.#nameOf(definition)} ${JSON.stringify(params)}`;
-    return keep(this.#bound, key, () => bindStrategy(definition, params));
+  private bind(definition: StrategyEntry['definition'], params: StrategyEntry['params']): BoundStrategy {
+    const key = `${this.nameOf(definition)} ${JSON.stringify(params)}`;
+    return keep(this.bound, key, () => bindStrategy(definition, params));
   }
 
   /** @param floor in thousandths @param from grid index before which nothing may act */
   runs(s: number, combined: CombinedColumn, floor: number, from: number): SignalRuns {
-    const key = `${this.#nameOf(combined)} ${floor} ${from}`;
-    return keep(this.#runs[s], key, () => findSignalRuns(combined, floor, this.#market.columns[s].row, from));
+    const key = `${this.nameOf(combined)} ${floor} ${from}`;
+    return keep(this.keptRuns[s], key, () => findSignalRuns(combined, floor, this.market.columns[s].row, from));
   }
 
-  #combine(
+  private combine(
     s: number,
     columns: MarketColumns,
     sources: readonly SourceColumns[],
     weights: readonly number[],
     kind: CombinedColumn['kind'],
   ): CombinedColumn {
-    const names = sources.map((source) => this.#nameOf(source.packed));
+    const names = sources.map((source) => this.nameOf(source.packed));
     const key = kind === 'net' ? `net ${names.join()} ${weights.join()}` : names.join();
-    return keep(this.#combined[s], key, () => {
+    return keep(this.combined[s], key, () => {
       const onGrid = sources.map((source) => spread(source.packed, columns.row));
-      const packed = onGrid.length === 1 ? onGrid[0] : sumSources(onGrid, this.#market.length);
-      const score = kind === 'net' ? netScores(onGrid, weights, this.#market.length) : null;
+      const packed = onGrid.length === 1 ? onGrid[0] : sumSources(onGrid, this.market.length);
+      const score = kind === 'net' ? netScores(onGrid, weights, this.market.length) : null;
       return { kind, packed, score };
     });
   }
 
-  #nameOf(thing: object): number {
-    let name = this.#names.get(thing);
+  private nameOf(thing: object): number {
+    let name = this.names.get(thing);
     if (name === undefined) {
-      name = this.#named;
-      this.#named += 1;
-      this.#names.set(thing, name);
+      name = this.named;
+      this.named += 1;
+      this.names.set(thing, name);
     }
     return name;
   }

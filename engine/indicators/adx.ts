@@ -7,13 +7,13 @@ import { trueRange } from './true-range.ts';
  * @see J. Welles Wilder: New Concepts in Technical Trading Systems (1978)
  */
 export class Adx {
-  readonly #range: Ema;
-  readonly #up: Ema;
-  readonly #down: Ema;
-  readonly #contrast: Ema;
-  #high = Number.NaN;
-  #low = Number.NaN;
-  #close = Number.NaN;
+  private readonly range: Ema;
+  private readonly up: Ema;
+  private readonly down: Ema;
+  private readonly contrast: Ema;
+  private high = Number.NaN;
+  private low = Number.NaN;
+  private close = Number.NaN;
   /** Values of the last `next`. */
   adx = Number.NaN;
   plusDi = Number.NaN;
@@ -21,28 +21,28 @@ export class Adx {
 
   constructor(period: number) {
     const weight = 1 / period;
-    this.#range = new Ema(period, weight);
-    this.#up = new Ema(period, weight);
-    this.#down = new Ema(period, weight);
-    this.#contrast = new Ema(period, weight);
+    this.range = new Ema(period, weight);
+    this.up = new Ema(period, weight);
+    this.down = new Ema(period, weight);
+    this.contrast = new Ema(period, weight);
   }
 
   next(high: number, low: number, close: number): void {
-    const rise = high - this.#high;
-    const fall = this.#low - low;
+    const rise = high - this.high;
+    const fall = this.low - low;
     // A gap in any column must start all averages anew, so it goes into both movements.
-    const gap = rise + fall + this.#close + close;
+    const gap = rise + fall + this.close + close;
     const missing = gap - gap !== 0;
-    const range = this.#range.next(missing ? Number.NaN : trueRange(high, low, this.#close));
-    const up = this.#up.next(missing ? Number.NaN : rise > fall && rise > 0 ? rise : 0);
-    const down = this.#down.next(missing ? Number.NaN : fall > rise && fall > 0 ? fall : 0);
-    this.#high = high;
-    this.#low = low;
-    this.#close = close;
+    const range = this.range.next(missing ? Number.NaN : trueRange(high, low, this.close));
+    const up = this.up.next(missing ? Number.NaN : rise > fall && rise > 0 ? rise : 0);
+    const down = this.down.next(missing ? Number.NaN : fall > rise && fall > 0 ? fall : 0);
+    this.high = high;
+    this.low = low;
+    this.close = close;
     this.plusDi = range === 0 ? 0 : (100 * up) / range;
     this.minusDi = range === 0 ? 0 : (100 * down) / range;
     const sum = up + down;
-    this.adx = this.#contrast.next(sum === 0 ? 0 : (100 * Math.abs(up - down)) / sum);
+    this.adx = this.contrast.next(sum === 0 ? 0 : (100 * Math.abs(up - down)) / sum);
   }
 }
 

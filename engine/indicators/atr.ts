@@ -3,17 +3,17 @@ import { trueRange, trueRangeInto } from './true-range.ts';
 
 /** Wilder's average true range, in price units; seeded with the mean of the first `period` true ranges. */
 export class Atr {
-  readonly #average: Ema;
-  #before = Number.NaN;
+  private readonly average: Ema;
+  private before = Number.NaN;
 
   constructor(period: number) {
-    this.#average = new Ema(period, 1 / period);
+    this.average = new Ema(period, 1 / period);
   }
 
   next(high: number, low: number, close: number): number {
-    const range = trueRange(high, low, this.#before);
-    this.#before = close;
-    return this.#average.next(range);
+    const range = trueRange(high, low, this.before);
+    this.before = close;
+    return this.average.next(range);
   }
 }
 

@@ -2,23 +2,23 @@ import { RollingDeviation, rollingDeviationInto } from './rolling-deviation.ts';
 
 /** Bollinger bands: the simple average, and `width` population deviations around it. */
 export class Bollinger {
-  readonly #deviation: RollingDeviation;
-  readonly #inverse: number;
-  readonly #width: number;
+  private readonly deviation: RollingDeviation;
+  private readonly inverse: number;
+  private readonly width: number;
   /** Values of the last `next`. */
   lower = Number.NaN;
   middle = Number.NaN;
   upper = Number.NaN;
 
   constructor(period: number, width: number) {
-    this.#deviation = new RollingDeviation(period);
-    this.#inverse = 1 / period;
-    this.#width = width;
+    this.deviation = new RollingDeviation(period);
+    this.inverse = 1 / period;
+    this.width = width;
   }
 
   next(x: number): void {
-    const reach = this.#width * Math.sqrt(this.#deviation.next(x) * this.#inverse);
-    this.middle = this.#deviation.mean;
+    const reach = this.width * Math.sqrt(this.deviation.next(x) * this.inverse);
+    this.middle = this.deviation.mean;
     this.lower = this.middle - reach;
     this.upper = this.middle + reach;
   }

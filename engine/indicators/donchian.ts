@@ -2,21 +2,21 @@ import { highestInto, lowestInto, RollingHighest, RollingLowest } from './rollin
 
 /** Donchian channel: highest high and lowest low of the last `period` candles, this one included, and their middle. */
 export class Donchian {
-  readonly #highest: RollingHighest;
-  readonly #lowest: RollingLowest;
+  private readonly highest: RollingHighest;
+  private readonly lowest: RollingLowest;
   /** Values of the last `next`. */
   lower = Number.NaN;
   middle = Number.NaN;
   upper = Number.NaN;
 
   constructor(period: number) {
-    this.#highest = new RollingHighest(period);
-    this.#lowest = new RollingLowest(period);
+    this.highest = new RollingHighest(period);
+    this.lowest = new RollingLowest(period);
   }
 
   next(high: number, low: number): void {
-    this.upper = this.#highest.next(high);
-    this.lower = this.#lowest.next(low);
+    this.upper = this.highest.next(high);
+    this.lower = this.lowest.next(low);
     this.middle = (this.lower + this.upper) / 2;
   }
 }

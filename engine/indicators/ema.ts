@@ -3,33 +3,33 @@
  * A gap (a value that is not finite) gives NaN and starts it anew.
  */
 export class Ema {
-  readonly #period: number;
-  readonly #weight: number;
-  readonly #rest: number;
-  #count = 0;
-  #mean = 0;
+  private readonly period: number;
+  private readonly weight: number;
+  private readonly rest: number;
+  private count = 0;
+  private mean = 0;
 
   constructor(period: number, weight = 2 / (period + 1)) {
-    this.#period = period;
-    this.#weight = weight;
-    this.#rest = 1 - weight;
+    this.period = period;
+    this.weight = weight;
+    this.rest = 1 - weight;
   }
 
   next(x: number): number {
     if (x - x !== 0) {
-      this.#count = 0;
-      this.#mean = 0;
+      this.count = 0;
+      this.mean = 0;
       return Number.NaN;
     }
-    if (this.#count === this.#period) {
-      this.#mean = x * this.#weight + this.#mean * this.#rest;
-      return this.#mean;
+    if (this.count === this.period) {
+      this.mean = x * this.weight + this.mean * this.rest;
+      return this.mean;
     }
-    this.#count += 1;
-    this.#mean += x;
-    if (this.#count < this.#period) return Number.NaN;
-    this.#mean /= this.#period;
-    return this.#mean;
+    this.count += 1;
+    this.mean += x;
+    if (this.count < this.period) return Number.NaN;
+    this.mean /= this.period;
+    return this.mean;
   }
 }
 

@@ -10,9 +10,9 @@ function difference(a: number, b: number, scale: number): number {
 
 /** Moving average convergence divergence: fast minus slow EMA, the EMA of that, and what lies between. */
 export class Macd {
-  readonly #fast: Ema;
-  readonly #slow: Ema;
-  readonly #smooth: Ema;
+  private readonly fast: Ema;
+  private readonly slow: Ema;
+  private readonly smooth: Ema;
   /** Values of the last `next`. */
   fastMean = Number.NaN;
   slowMean = Number.NaN;
@@ -21,16 +21,16 @@ export class Macd {
   histogram = Number.NaN;
 
   constructor(fast: number, slow: number, signal: number) {
-    this.#fast = new Ema(fast);
-    this.#slow = new Ema(slow);
-    this.#smooth = new Ema(signal);
+    this.fast = new Ema(fast);
+    this.slow = new Ema(slow);
+    this.smooth = new Ema(signal);
   }
 
   next(x: number): void {
-    this.fastMean = this.#fast.next(x);
-    this.slowMean = this.#slow.next(x);
+    this.fastMean = this.fast.next(x);
+    this.slowMean = this.slow.next(x);
     this.line = difference(this.fastMean, this.slowMean, this.slowMean);
-    this.signal = this.#smooth.next(this.line);
+    this.signal = this.smooth.next(this.line);
     this.histogram = difference(this.line, this.signal, this.slowMean);
   }
 }

@@ -3,19 +3,19 @@
  * only its changes mean something. A gap starts it anew at 0.
  */
 export class Obv {
-  #before = Number.NaN;
-  #sum = 0;
+  private before = Number.NaN;
+  private sum = 0;
 
   next(close: number, volume: number): number {
-    const change = close - this.#before;
-    this.#before = close;
+    const change = close - this.before;
+    this.before = close;
     if (close - close !== 0 || volume - volume !== 0) {
-      this.#before = Number.NaN;
-      this.#sum = 0;
+      this.before = Number.NaN;
+      this.sum = 0;
       return Number.NaN;
     }
-    this.#sum += change > 0 ? volume : change < 0 ? -volume : 0;
-    return this.#sum;
+    this.sum += change > 0 ? volume : change < 0 ? -volume : 0;
+    return this.sum;
   }
 }
 

@@ -1,16 +1,16 @@
 /** Change over `period` rows in percent. */
 export class Roc {
-  readonly #window: Float64Array;
-  #at = 0;
+  private readonly window: Float64Array;
+  private at = 0;
 
   constructor(period: number) {
-    this.#window = new Float64Array(period).fill(Number.NaN);
+    this.window = new Float64Array(period).fill(Number.NaN);
   }
 
   next(x: number): number {
-    const before = this.#window[this.#at];
-    this.#window[this.#at] = x;
-    this.#at = this.#at + 1 === this.#window.length ? 0 : this.#at + 1;
+    const before = this.window[this.at];
+    this.window[this.at] = x;
+    this.at = this.at + 1 === this.window.length ? 0 : this.at + 1;
     return change(before, x);
   }
 }

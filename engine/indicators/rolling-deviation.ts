@@ -14,67 +14,67 @@ function aboutMean(squares: number, sum: number, inverse: number): number {
  * @see Chan, Golub, LeVeque: Algorithms for computing the sample variance, The American Statistician 37 (1983)
  */
 export class RollingDeviation {
-  readonly #period: number;
-  readonly #inverse: number;
-  readonly #block: Float64Array;
+  private readonly period: number;
+  private readonly inverse: number;
+  private readonly block: Float64Array;
   /** Sums over the last m values of the previous block. */
-  readonly #suffixSum: Float64Array;
-  readonly #suffixSquares: Float64Array;
-  #previous = false;
-  #at = 0;
-  #pivot = 0;
-  #sum = 0;
-  #squares = 0;
+  private readonly suffixSum: Float64Array;
+  private readonly suffixSquares: Float64Array;
+  private previous = false;
+  private at = 0;
+  private pivot = 0;
+  private sum = 0;
+  private squares = 0;
   /** Mean over the window of the last `next`. */
   mean = Number.NaN;
 
   constructor(period: number) {
-    this.#period = period;
-    this.#inverse = 1 / period;
-    this.#block = new Float64Array(period);
-    this.#suffixSum = new Float64Array(period + 1);
-    this.#suffixSquares = new Float64Array(period + 1);
+    this.period = period;
+    this.inverse = 1 / period;
+    this.block = new Float64Array(period);
+    this.suffixSum = new Float64Array(period + 1);
+    this.suffixSquares = new Float64Array(period + 1);
   }
 
   /** @returns sum of (x - mean)^2 over the window, NaN before `period` values without a gap */
   next(x: number): number {
     this.mean = Number.NaN;
     if (x - x !== 0) {
-      this.#previous = false;
-      this.#at = 0;
+      this.previous = false;
+      this.at = 0;
       return Number.NaN;
     }
-    const period = this.#period;
-    this.#block[this.#at] = x;
-    this.#at += 1;
-    if (this.#at === period) return this.#closeBlock(x);
-    if (!this.#previous) return Number.NaN;
-    const off = x - this.#pivot;
-    this.#sum += off;
-    this.#squares += off * off;
-    const older = period - this.#at;
-    const sum = this.#suffixSum[older] + this.#sum;
-    this.mean = this.#pivot + sum * this.#inverse;
-    return aboutMean(this.#suffixSquares[older] + this.#squares, sum, this.#inverse);
+    const period = this.period;
+    this.block[this.at] = x;
+    this.at += 1;
+    if (this.at === period) return this.closeBlock(x);
+    if (!this.previous) return Number.NaN;
+    const off = x - this.pivot;
+    this.sum += off;
+    this.squares += off * off;
+    const older = period - this.at;
+    const sum = this.suffixSum[older] + this.sum;
+    this.mean = this.pivot + sum * this.inverse;
+    return aboutMean(this.suffixSquares[older] + this.squares, sum, this.inverse);
   }
 
-  #closeBlock(last: number): number {
+  private closeBlock(last: number): number {
     let sum = 0;
     let squares = 0;
-    for (let m = 1; m <= this.#period; m += 1) {
-      const off = this.#block[this.#period - m] - last;
+    for (let m = 1; m <= this.period; m += 1) {
+      const off = this.block[this.period - m] - last;
       sum += off;
       squares += off * off;
-      this.#suffixSum[m] = sum;
-      this.#suffixSquares[m] = squares;
+      this.suffixSum[m] = sum;
+      this.suffixSquares[m] = squares;
     }
-    this.#previous = true;
-    this.#at = 0;
-    this.#pivot = last;
-    this.#sum = 0;
-    this.#squares = 0;
-    this.mean = last + sum * this.#inverse;
-    return aboutMean(squares, sum, this.#inverse);
+    this.previous = true;
+    this.at = 0;
+    this.pivot = last;
+    this.sum = 0;
+    this.squares = 0;
+    this.mean = last + sum * this.inverse;
+    return aboutMean(squares, sum, this.inverse);
   }
 }
 

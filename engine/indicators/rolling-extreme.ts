@@ -6,61 +6,61 @@ import { endOfRun, skipGap } from './finite-run.ts';
  * @see M. van Herk: A fast algorithm for local minimum and maximum filters, Pattern Recognition Letters 13 (1992)
  */
 export class RollingHighest {
-  readonly #period: number;
-  readonly #block: Float64Array;
-  readonly #suffix: Float64Array;
-  #previous = false;
-  #at = 0;
-  #top = Number.NEGATIVE_INFINITY;
+  private readonly period: number;
+  private readonly block: Float64Array;
+  private readonly suffix: Float64Array;
+  private previous = false;
+  private at = 0;
+  private top = Number.NEGATIVE_INFINITY;
 
   constructor(period: number) {
-    this.#period = period;
-    this.#block = new Float64Array(period);
-    this.#suffix = new Float64Array(period + 1);
+    this.period = period;
+    this.block = new Float64Array(period);
+    this.suffix = new Float64Array(period + 1);
   }
 
   /** @returns NaN before `period` values without a gap */
   next(x: number): number {
     if (x - x !== 0) {
-      this.#previous = false;
-      this.#at = 0;
-      this.#top = Number.NEGATIVE_INFINITY;
+      this.previous = false;
+      this.at = 0;
+      this.top = Number.NEGATIVE_INFINITY;
       return Number.NaN;
     }
-    this.#block[this.#at] = x;
-    this.#at += 1;
-    this.#top = Math.max(this.#top, x);
-    const top = this.#top;
-    if (this.#at === this.#period) {
-      this.#closeBlock();
+    this.block[this.at] = x;
+    this.at += 1;
+    this.top = Math.max(this.top, x);
+    const top = this.top;
+    if (this.at === this.period) {
+      this.closeBlock();
       return top;
     }
-    if (!this.#previous) return Number.NaN;
-    return Math.max(this.#suffix[this.#period - this.#at], top);
+    if (!this.previous) return Number.NaN;
+    return Math.max(this.suffix[this.period - this.at], top);
   }
 
-  #closeBlock(): void {
+  private closeBlock(): void {
     let top = Number.NEGATIVE_INFINITY;
-    for (let m = 1; m <= this.#period; m += 1) {
-      top = Math.max(top, this.#block[this.#period - m]);
-      this.#suffix[m] = top;
+    for (let m = 1; m <= this.period; m += 1) {
+      top = Math.max(top, this.block[this.period - m]);
+      this.suffix[m] = top;
     }
-    this.#previous = true;
-    this.#at = 0;
-    this.#top = Number.NEGATIVE_INFINITY;
+    this.previous = true;
+    this.at = 0;
+    this.top = Number.NEGATIVE_INFINITY;
   }
 }
 
 /** Lowest of the last `period` values. */
 export class RollingLowest {
-  readonly #highest: RollingHighest;
+  private readonly highest: RollingHighest;
 
   constructor(period: number) {
-    this.#highest = new RollingHighest(period);
+    this.highest = new RollingHighest(period);
   }
 
   next(x: number): number {
-    return -this.#highest.next(-x);
+    return -this.highest.next(-x);
   }
 }
 

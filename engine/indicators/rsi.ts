@@ -13,43 +13,43 @@ function strengthIndex(gain: number, loss: number): number {
  * @see J. Welles Wilder: New Concepts in Technical Trading Systems (1978)
  */
 export class Rsi {
-  readonly #period: number;
-  readonly #weight: number;
-  readonly #rest: number;
-  #before = Number.NaN;
-  #count = 0;
-  #gain = 0;
-  #loss = 0;
+  private readonly period: number;
+  private readonly weight: number;
+  private readonly rest: number;
+  private before = Number.NaN;
+  private count = 0;
+  private gain = 0;
+  private loss = 0;
 
   constructor(period: number) {
-    this.#period = period;
-    this.#weight = 1 / period;
-    this.#rest = 1 - 1 / period;
+    this.period = period;
+    this.weight = 1 / period;
+    this.rest = 1 - 1 / period;
   }
 
   next(x: number): number {
-    const change = x - this.#before;
-    this.#before = x;
+    const change = x - this.before;
+    this.before = x;
     if (change - change !== 0) {
-      this.#count = 0;
-      this.#gain = 0;
-      this.#loss = 0;
+      this.count = 0;
+      this.gain = 0;
+      this.loss = 0;
       return Number.NaN;
     }
     const gain = gainOf(change);
     const loss = lossOf(change);
-    if (this.#count === this.#period) {
-      this.#gain = gain * this.#weight + this.#gain * this.#rest;
-      this.#loss = loss * this.#weight + this.#loss * this.#rest;
-      return strengthIndex(this.#gain, this.#loss);
+    if (this.count === this.period) {
+      this.gain = gain * this.weight + this.gain * this.rest;
+      this.loss = loss * this.weight + this.loss * this.rest;
+      return strengthIndex(this.gain, this.loss);
     }
-    this.#count += 1;
-    this.#gain += gain;
-    this.#loss += loss;
-    if (this.#count < this.#period) return Number.NaN;
-    this.#gain /= this.#period;
-    this.#loss /= this.#period;
-    return strengthIndex(this.#gain, this.#loss);
+    this.count += 1;
+    this.gain += gain;
+    this.loss += loss;
+    if (this.count < this.period) return Number.NaN;
+    this.gain /= this.period;
+    this.loss /= this.period;
+    return strengthIndex(this.gain, this.loss);
   }
 }
 

@@ -5,38 +5,38 @@
  * @see A. Neumaier: Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, ZAMM 54 (1974)
  */
 export class Sma {
-  readonly #period: number;
-  readonly #window: Float64Array;
-  #count = 0;
-  #at = 0;
-  #sum = 0;
-  #lost = 0;
+  private readonly period: number;
+  private readonly window: Float64Array;
+  private count = 0;
+  private at = 0;
+  private sum = 0;
+  private lost = 0;
 
   constructor(period: number) {
-    this.#period = period;
-    this.#window = new Float64Array(period);
+    this.period = period;
+    this.window = new Float64Array(period);
   }
 
   next(x: number): number {
     if (x - x !== 0) {
-      this.#count = 0;
-      this.#sum = 0;
-      this.#lost = 0;
+      this.count = 0;
+      this.sum = 0;
+      this.lost = 0;
       return Number.NaN;
     }
-    const full = this.#count === this.#period;
-    const leaving = full ? this.#window[this.#at] : 0;
-    this.#window[this.#at] = x;
-    this.#at = this.#at + 1 === this.#period ? 0 : this.#at + 1;
-    if (!full) this.#count += 1;
+    const full = this.count === this.period;
+    const leaving = full ? this.window[this.at] : 0;
+    this.window[this.at] = x;
+    this.at = this.at + 1 === this.period ? 0 : this.at + 1;
+    if (!full) this.count += 1;
     const step = x - leaving;
     const left = x - step;
     const stepLost = x - (step + left) + (left - leaving);
-    const sum = this.#sum + step;
-    const rounded = sum - this.#sum;
-    this.#lost += this.#sum - (sum - rounded) + (step - rounded) + stepLost;
-    this.#sum = sum;
-    return this.#count === this.#period ? (sum + this.#lost) / this.#period : Number.NaN;
+    const sum = this.sum + step;
+    const rounded = sum - this.sum;
+    this.lost += this.sum - (sum - rounded) + (step - rounded) + stepLost;
+    this.sum = sum;
+    return this.count === this.period ? (sum + this.lost) / this.period : Number.NaN;
   }
 }
 

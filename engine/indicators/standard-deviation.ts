@@ -2,16 +2,16 @@ import { RollingDeviation, rollingDeviationInto } from './rolling-deviation.ts';
 
 /** Standard deviation of the last `period` values, of the population (divisor `period`), as in Bollinger's bands. */
 export class StandardDeviation {
-  readonly #deviation: RollingDeviation;
-  readonly #inverse: number;
+  private readonly deviation: RollingDeviation;
+  private readonly inverse: number;
 
   constructor(period: number) {
-    this.#deviation = new RollingDeviation(period);
-    this.#inverse = 1 / period;
+    this.deviation = new RollingDeviation(period);
+    this.inverse = 1 / period;
   }
 
   next(x: number): number {
-    return Math.sqrt(this.#deviation.next(x) * this.#inverse);
+    return Math.sqrt(this.deviation.next(x) * this.inverse);
   }
 }
 

@@ -3,25 +3,25 @@ import { Sma, smaInto } from './sma.ts';
 
 /** Where the close lies in the range of the last `period` candles, 0 to 100 (50 without a range), and its average. */
 export class Stochastic {
-  readonly #highest: RollingHighest;
-  readonly #lowest: RollingLowest;
-  readonly #smooth: Sma;
+  private readonly highest: RollingHighest;
+  private readonly lowest: RollingLowest;
+  private readonly smooth: Sma;
   /** Values of the last `next`. */
   k = Number.NaN;
   d = Number.NaN;
 
   constructor(period: number, smooth: number) {
-    this.#highest = new RollingHighest(period);
-    this.#lowest = new RollingLowest(period);
-    this.#smooth = new Sma(smooth);
+    this.highest = new RollingHighest(period);
+    this.lowest = new RollingLowest(period);
+    this.smooth = new Sma(smooth);
   }
 
   next(high: number, low: number, close: number): void {
-    const top = this.#highest.next(high);
-    const bottom = this.#lowest.next(low);
+    const top = this.highest.next(high);
+    const bottom = this.lowest.next(low);
     const range = top - bottom;
     this.k = range === 0 ? 50 : (100 * (close - bottom)) / range;
-    this.d = this.#smooth.next(this.k);
+    this.d = this.smooth.next(this.k);
   }
 }
 

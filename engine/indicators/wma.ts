@@ -6,59 +6,59 @@ import { endOfRun, skipGap } from './finite-run.ts';
  * so nothing is ever subtracted and an outlier leaves no rounding behind.
  */
 export class Wma {
-  readonly #period: number;
-  readonly #total: number;
-  readonly #block: Float64Array;
+  private readonly period: number;
+  private readonly total: number;
+  private readonly block: Float64Array;
   /** Of the last m values of the previous block: the weighted sum, with weights 1..m. */
-  readonly #suffix: Float64Array;
-  #previous = false;
-  #at = 0;
-  #sum = 0;
-  #weighted = 0;
+  private readonly suffix: Float64Array;
+  private previous = false;
+  private at = 0;
+  private sum = 0;
+  private weighted = 0;
 
   constructor(period: number) {
-    this.#period = period;
-    this.#total = (period * (period + 1)) / 2;
-    this.#block = new Float64Array(period);
-    this.#suffix = new Float64Array(period + 1);
+    this.period = period;
+    this.total = (period * (period + 1)) / 2;
+    this.block = new Float64Array(period);
+    this.suffix = new Float64Array(period + 1);
   }
 
   next(x: number): number {
     if (x - x !== 0) {
-      this.#previous = false;
-      this.#startBlock();
+      this.previous = false;
+      this.startBlock();
       return Number.NaN;
     }
-    this.#block[this.#at] = x;
-    this.#at += 1;
-    this.#sum += x;
-    this.#weighted += this.#at * x;
-    if (this.#at === this.#period) {
-      const mean = this.#weighted / this.#total;
-      this.#closeBlock();
+    this.block[this.at] = x;
+    this.at += 1;
+    this.sum += x;
+    this.weighted += this.at * x;
+    if (this.at === this.period) {
+      const mean = this.weighted / this.total;
+      this.closeBlock();
       return mean;
     }
-    if (!this.#previous) return Number.NaN;
-    const older = this.#period - this.#at;
-    return (this.#suffix[older] + older * this.#sum + this.#weighted) / this.#total;
+    if (!this.previous) return Number.NaN;
+    const older = this.period - this.at;
+    return (this.suffix[older] + older * this.sum + this.weighted) / this.total;
   }
 
-  #startBlock(): void {
-    this.#at = 0;
-    this.#sum = 0;
-    this.#weighted = 0;
+  private startBlock(): void {
+    this.at = 0;
+    this.sum = 0;
+    this.weighted = 0;
   }
 
-  #closeBlock(): void {
+  private closeBlock(): void {
     let sum = 0;
     let weighted = 0;
-    for (let m = 1; m <= this.#period; m += 1) {
-      sum += this.#block[this.#period - m];
+    for (let m = 1; m <= this.period; m += 1) {
+      sum += this.block[this.period - m];
       weighted += sum;
-      this.#suffix[m] = weighted;
+      this.suffix[m] = weighted;
     }
-    this.#previous = true;
-    this.#startBlock();
+    this.previous = true;
+    this.startBlock();
   }
 }
 

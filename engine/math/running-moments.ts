@@ -3,41 +3,41 @@
  * @see Pébay, Formulas for robust, one-pass parallel computation of covariances and statistical moments (2008)
  */
 export class RunningMoments {
-  #count = 0;
-  #mean = 0;
-  #m2 = 0;
-  #m3 = 0;
-  #m4 = 0;
+  private seen = 0;
+  private center = 0;
+  private m2 = 0;
+  private m3 = 0;
+  private m4 = 0;
 
   push(x: number): void {
-    const before = this.#count;
+    const before = this.seen;
     const n = before + 1;
-    const delta = x - this.#mean;
+    const delta = x - this.center;
     const step = delta / n;
     const square = step * step;
     const term = delta * step * before;
-    this.#m4 += term * square * (n * n - 3 * n + 3) + 6 * square * this.#m2 - 4 * step * this.#m3;
-    this.#m3 += term * step * (n - 2) - 3 * step * this.#m2;
-    this.#m2 += term;
-    this.#mean += step;
-    this.#count = n;
+    this.m4 += term * square * (n * n - 3 * n + 3) + 6 * square * this.m2 - 4 * step * this.m3;
+    this.m3 += term * step * (n - 2) - 3 * step * this.m2;
+    this.m2 += term;
+    this.center += step;
+    this.seen = n;
   }
 
   reset(): void {
-    this.#count = 0;
-    this.#mean = 0;
-    this.#m2 = 0;
-    this.#m3 = 0;
-    this.#m4 = 0;
+    this.seen = 0;
+    this.center = 0;
+    this.m2 = 0;
+    this.m3 = 0;
+    this.m4 = 0;
   }
 
   get count(): number {
-    return this.#count;
+    return this.seen;
   }
 
   /** NaN before the first value. */
   get mean(): number {
-    return this.#count > 0 ? this.#mean : Number.NaN;
+    return this.seen > 0 ? this.center : Number.NaN;
   }
 
   /**
@@ -46,7 +46,7 @@ export class RunningMoments {
    * @returns NaN with too few values
    */
   variance(ddof: 0 | 1 = 1): number {
-    return this.#count > ddof ? this.#m2 / (this.#count - ddof) : Number.NaN;
+    return this.seen > ddof ? this.m2 / (this.seen - ddof) : Number.NaN;
   }
 
   /** Square root of the variance. */
@@ -56,11 +56,11 @@ export class RunningMoments {
 
   /** Population skewness m3 / m2^1.5; NaN where all values are equal. */
   get skew(): number {
-    return (Math.sqrt(this.#count) * this.#m3) / (this.#m2 * Math.sqrt(this.#m2));
+    return (Math.sqrt(this.seen) * this.m3) / (this.m2 * Math.sqrt(this.m2));
   }
 
   /** Raw population kurtosis m4 / m2^2 (3 for a normal distribution); NaN where all values are equal. */
   get kurtosis(): number {
-    return (this.#count * this.#m4) / (this.#m2 * this.#m2);
+    return (this.seen * this.m4) / (this.m2 * this.m2);
   }
 }

@@ -56,25 +56,25 @@ export class Ledger {
   apply(s: number, units: number, price: number, fee: number, candle: number): boolean {
     const held = this.units[s];
     if (held === 0 || held > 0 === units > 0) {
-      if (held === 0) this.#begin(s, candle);
-      this.#increase(s, units, price, fee);
+      if (held === 0) this.begin(s, candle);
+      this.increase(s, units, price, fee);
       return false;
     }
     const after = held + units;
     const flips = after > 0 !== held > 0 && Math.abs(after) > DUST * this.size[s];
     const closing = flips ? -held : units;
     const closingFee = flips ? (fee * Math.abs(held)) / Math.abs(units) : fee;
-    this.#reduce(s, closing, price, closingFee);
+    this.reduce(s, closing, price, closingFee);
     if (!flips && Math.abs(this.units[s]) > DUST * this.size[s]) return false;
-    this.#close(s, held > 0 ? 1 : -1);
+    this.close(s, held > 0 ? 1 : -1);
     if (flips) {
-      this.#begin(s, candle);
-      this.#increase(s, after, price, fee - closingFee);
+      this.begin(s, candle);
+      this.increase(s, after, price, fee - closingFee);
     }
     return true;
   }
 
-  #begin(s: number, candle: number): void {
+  private begin(s: number, candle: number): void {
     this.entryPrice[s] = 0;
     this.size[s] = 0;
     this.fees[s] = 0;
@@ -84,7 +84,7 @@ export class Ledger {
     this.entryCandle[s] = candle;
   }
 
-  #increase(s: number, units: number, price: number, fee: number): void {
+  private increase(s: number, units: number, price: number, fee: number): void {
     const held = this.units[s];
     const after = held + units;
     this.entryPrice[s] = held === 0 ? price : (this.entryPrice[s] * held + price * units) / after;
@@ -93,7 +93,7 @@ export class Ledger {
     if (Math.abs(after) > this.size[s]) this.size[s] = Math.abs(after);
   }
 
-  #reduce(s: number, units: number, price: number, fee: number): void {
+  private reduce(s: number, units: number, price: number, fee: number): void {
     this.realised[s] -= units * (price - this.entryPrice[s]);
     this.exitValue[s] += Math.abs(units) * price;
     this.exitUnits[s] += Math.abs(units);
@@ -101,7 +101,7 @@ export class Ledger {
     this.fees[s] += fee;
   }
 
-  #close(s: number, direction: 1 | -1): void {
+  private close(s: number, direction: 1 | -1): void {
     const closed = this.closed;
     closed.direction = direction;
     closed.entryPrice = this.entryPrice[s];

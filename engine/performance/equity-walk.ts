@@ -15,63 +15,63 @@ export interface EquityPath {
  * cut into stretches changes no bit of the result. The starting cash is the first peak.
  */
 export class EquityWalk {
-  readonly #time: Float64Array;
-  readonly #closeMs: number;
-  #peak = 0;
-  #peakTime = 0;
+  private readonly time: Float64Array;
+  private readonly closeMs: number;
+  private peak = 0;
+  private peakTime = 0;
   /** Lowest equity since the peak; Infinity at the peak itself. */
-  #lowest = Number.POSITIVE_INFINITY;
+  private lowest = Number.POSITIVE_INFINITY;
   /** Sum of squared falls from the present peak, in money. */
-  #squares = 0;
-  #total = 0;
-  #drawdownSquares = 0;
-  #maxDrawdown = 0;
-  #longestSpellMs = 0;
+  private squares = 0;
+  private total = 0;
+  private drawdownSquares = 0;
+  private maxDrawdown = 0;
+  private longestSpellMs = 0;
 
   /**
    * @param time times of the candles by index, epoch ms
    * @param closeMs what to add to get their closes
    */
   constructor(time: Float64Array, closeMs: number) {
-    this.#time = time;
-    this.#closeMs = closeMs;
+    this.time = time;
+    this.closeMs = closeMs;
   }
 
   /** @param startTime when the starting cash was there, epoch ms */
   begin(startingCash: number, startTime: number): void {
-    this.#peak = startingCash;
-    this.#peakTime = startTime;
-    this.#lowest = Number.POSITIVE_INFINITY;
-    this.#squares = 0;
-    this.#total = 0;
-    this.#drawdownSquares = 0;
-    this.#maxDrawdown = 0;
-    this.#longestSpellMs = 0;
+    this.peak = startingCash;
+    this.peakTime = startTime;
+    this.lowest = Number.POSITIVE_INFINITY;
+    this.squares = 0;
+    this.total = 0;
+    this.drawdownSquares = 0;
+    this.maxDrawdown = 0;
+    this.longestSpellMs = 0;
   }
 
   /** Takes in one candle. @param i its index */
   step(value: number, i: number): void {
-    this.#total += value;
-    const peak = this.#peak;
+    this.total += value;
+    const peak = this.peak;
     if (value < peak) {
       const fall = peak - value;
-      this.#squares += fall * fall;
-      if (value < this.#lowest) this.#lowest = value;
+      this.squares += fall * fall;
+      if (value < this.lowest) this.lowest = value;
       return;
     }
-    const closed = this.#time[i] + this.#closeMs;
-    if (this.#lowest < peak) {
-      this.#recover(peak, this.#lowest, this.#squares, closed);
-      this.#squares = 0;
-      this.#lowest = Number.POSITIVE_INFINITY;
+    const closed = this.time[i] + this.closeMs;
+    if (this.lowest < peak) {
+      this.recover(peak, this.lowest, this.squares, closed);
+      this.squares = 0;
+      this.lowest = Number.POSITIVE_INFINITY;
     }
-    this.#peak = value;
-    this.#peakTime = closed;
+    this.peak = value;
+    this.peakTime = closed;
   }
 
   /** Takes in candles [from, to) over which one number of units is held: equity = cash + units x price. */
   hold(cash: number, units: number, price: Float64Array, from: number, to: number): void {
-    this.#take(cash, units, price, 0, from, to);
+    this.take(cash, units, price, 0, from, to);
   }
 
   /**
@@ -81,15 +81,15 @@ export class EquityWalk {
    */
   advance(values: Float64Array, count: number, from: number): void {
     // 0 + 1 x value is the value itself, to the last bit.
-    this.#take(0, 1, values, from, from, from + count);
+    this.take(0, 1, values, from, from, from + count);
   }
 
   /** @param shift index of the candle that the first element of `price` belongs to */
-  #take(cash: number, units: number, price: Float64Array, shift: number, from: number, to: number): void {
-    let peak = this.#peak;
-    let lowest = this.#lowest;
-    let squares = this.#squares;
-    let total = this.#total;
+  private take(cash: number, units: number, price: Float64Array, shift: number, from: number, to: number): void {
+    let peak = this.peak;
+    let lowest = this.lowest;
+    let squares = this.squares;
+    let total = this.total;
     for (let i = from; i < to; i += 1) {
       const value = cash + units * price[i - shift];
       total += value;
@@ -99,37 +99,37 @@ export class EquityWalk {
         if (value < lowest) lowest = value;
         continue;
       }
-      const closed = this.#time[i] + this.#closeMs;
+      const closed = this.time[i] + this.closeMs;
       if (lowest < peak) {
-        this.#recover(peak, lowest, squares, closed);
+        this.recover(peak, lowest, squares, closed);
         squares = 0;
         lowest = Number.POSITIVE_INFINITY;
       }
       peak = value;
-      this.#peakTime = closed;
+      this.peakTime = closed;
     }
-    this.#peak = peak;
-    this.#lowest = lowest;
-    this.#squares = squares;
-    this.#total = total;
+    this.peak = peak;
+    this.lowest = lowest;
+    this.squares = squares;
+    this.total = total;
   }
 
   /** Ends the walk. @param last index of the last candle */
   end(last: number): EquityPath {
-    if (this.#lowest < this.#peak) {
-      this.#recover(this.#peak, this.#lowest, this.#squares, this.#time[last] + this.#closeMs);
+    if (this.lowest < this.peak) {
+      this.recover(this.peak, this.lowest, this.squares, this.time[last] + this.closeMs);
     }
     return {
-      maxDrawdown: this.#maxDrawdown,
-      longestSpellMs: this.#longestSpellMs,
-      drawdownSquares: this.#drawdownSquares,
-      total: this.#total,
+      maxDrawdown: this.maxDrawdown,
+      longestSpellMs: this.longestSpellMs,
+      drawdownSquares: this.drawdownSquares,
+      total: this.total,
     };
   }
 
-  #recover(peak: number, lowest: number, squares: number, time: number): void {
-    this.#drawdownSquares += squares / (peak * peak);
-    this.#maxDrawdown = Math.max(this.#maxDrawdown, (peak - lowest) / peak);
-    this.#longestSpellMs = Math.max(this.#longestSpellMs, time - this.#peakTime);
+  private recover(peak: number, lowest: number, squares: number, time: number): void {
+    this.drawdownSquares += squares / (peak * peak);
+    this.maxDrawdown = Math.max(this.maxDrawdown, (peak - lowest) / peak);
+    this.longestSpellMs = Math.max(this.longestSpellMs, time - this.peakTime);
   }
 }

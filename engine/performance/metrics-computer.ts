@@ -73,14 +73,14 @@ const WIPED_OUT: MissingReason = 'Equity reached zero, so returns mean nothing.'
 
 /** Computes the metrics of many runs over one span; what they share is read once, buffers are its own. */
 export class MetricsComputer {
-  readonly #span: MetricsSpan;
+  private readonly span: MetricsSpan;
   /** Index of the last candle of each UTC day of the span; empty when returns are between candles. */
   readonly dayEnds: Int32Array;
-  readonly #returns: Float64Array;
-  readonly #scratch: Float64Array;
-  readonly #benchmarkReturns: Float64Array;
-  readonly #benchmarkSummary: ReturnSummary;
-  readonly #benchmarkPath: EquityPath;
+  private readonly returns: Float64Array;
+  private readonly scratch: Float64Array;
+  private readonly benchmarkReturns: Float64Array;
+  private readonly benchmarkSummary: ReturnSummary;
+  private readonly benchmarkPath: EquityPath;
 
   /**
    * @param span its columns are read here, and must stay as they are
@@ -90,15 +90,15 @@ export class MetricsComputer {
     const candles = span.time.length;
     if (candles === 0) throw new ConfigError('empty-span', 'Expected at least one candle to measure, was none.');
     expectLength('benchmark', span.benchmark, candles);
-    this.#span = span;
+    this.span = span;
     this.dayEnds = span.interval === 'day' ? findDayEnds(span.time) : new Int32Array(0);
     const periods = span.interval === 'day' ? this.dayEnds.length : candles - 1;
-    this.#returns = new Float64Array(periods);
-    this.#scratch = new Float64Array(periods);
-    this.#benchmarkReturns = new Float64Array(periods);
-    this.#returnsInto(this.#benchmarkReturns, this.#periodsOf(span.benchmark));
-    this.#benchmarkSummary = summariseReturns(this.#benchmarkReturns);
-    this.#benchmarkPath = this.#walk(span.benchmark);
+    this.returns = new Float64Array(periods);
+    this.scratch = new Float64Array(periods);
+    this.benchmarkReturns = new Float64Array(periods);
+    this.returnsInto(this.benchmarkReturns, this.periodsOf(span.benchmark));
+    this.benchmarkSummary = summariseReturns(this.benchmarkReturns);
+    this.benchmarkPath = this.walk(span.benchmark);
   }
 
   /**
@@ -108,9 +108,9 @@ export class MetricsComputer {
    */
   compute(run: MetricsRun): MetricSet {
     const { equity } = run;
-    expectLength('equity', equity, this.#span.time.length);
+    expectLength('equity', equity, this.span.time.length);
     const last = equity[equity.length - 1];
-    return this.conclude({ ...run, path: this.#walk(equity), last, periods: this.#periodsOf(equity) });
+    return this.conclude({ ...run, path: this.walk(equity), last, periods: this.periodsOf(equity) });
   }
 
   /**
@@ -118,15 +118,15 @@ export class MetricsComputer {
    * @throws InvariantError `equity-not-finite` when equity held a value that is no number
    */
   conclude(run: WalkedRun): MetricSet {
-    const { interval, periodsPerYear, spanMs, benchmark } = this.#span;
+    const { interval, periodsPerYear, spanMs, benchmark } = this.span;
     const { path, last } = run;
-    const candles = this.#span.time.length;
+    const candles = this.span.time.length;
     if (!Number.isFinite(path.total)) {
       throw new InvariantError('equity-not-finite', 'Expected equity to be finite at every candle.');
     }
-    const first = this.#firstOf(run.periods);
+    const first = this.firstOf(run.periods);
     const growth = path.maxDrawdown >= 1 ? WIPED_OUT : cagr(first, last, spanMs);
-    const ofReturns = path.maxDrawdown >= 1 ? RETURNS_MEAN_NOTHING : this.#returnFigures(run.periods);
+    const ofReturns = path.maxDrawdown >= 1 ? RETURNS_MEAN_NOTHING : this.returnFigures(run.periods);
     const reasons: Partial<Record<MetricName, MissingReason>> = {};
     // One literal, in the order of METRIC_NAMES: assembling it name by name took longer than the figures.
     const values: Record<MetricName, number | null> = {
@@ -153,12 +153,12 @@ export class MetricsComputer {
       winRate: take(reasons, 'winRate', winRate(run.trades)),
       profitFactor: take(reasons, 'profitFactor', profitFactor(run.trades)),
       expectancy: take(reasons, 'expectancy', expectancy(run.trades)),
-      benchmarkReturn: take(reasons, 'benchmarkReturn', totalReturn(this.#firstOf(benchmark), benchmark[candles - 1])),
-      benchmarkMaxDrawdown: take(reasons, 'benchmarkMaxDrawdown', this.#benchmarkPath.maxDrawdown),
+      benchmarkReturn: take(reasons, 'benchmarkReturn', totalReturn(this.firstOf(benchmark), benchmark[candles - 1])),
+      benchmarkMaxDrawdown: take(reasons, 'benchmarkMaxDrawdown', this.benchmarkPath.maxDrawdown),
       alpha: take(reasons, 'alpha', ofReturns.alpha),
       beta: take(reasons, 'beta', ofReturns.beta),
     };
-    const returns = this.#returns.length;
+    const returns = this.returns.length;
     return {
       values,
       reasons,
@@ -166,13 +166,13 @@ export class MetricsComputer {
     };
   }
 
-  #returnFigures(periods: Float64Array): Record<ReturnMetric, Figure> {
-    const { periodsPerYear } = this.#span;
-    const returns = this.#returns;
-    this.#returnsInto(returns, periods);
+  private returnFigures(periods: Float64Array): Record<ReturnMetric, Figure> {
+    const { periodsPerYear } = this.span;
+    const returns = this.returns;
+    this.returnsInto(returns, periods);
     const summary = summariseReturns(returns);
-    const tails = measureTails(returns, summary, this.#scratch);
-    const slope = beta(returns, summary, this.#benchmarkReturns, this.#benchmarkSummary);
+    const tails = measureTails(returns, summary, this.scratch);
+    const slope = beta(returns, summary, this.benchmarkReturns, this.benchmarkSummary);
     return {
       volatility: volatility(summary, periodsPerYear),
       sharpe: sharpe(summary, periodsPerYear),
@@ -183,27 +183,27 @@ export class MetricsComputer {
       omega: omega(summary),
       skew: skew(summary),
       kurtosis: kurtosis(summary),
-      alpha: alpha(slope, summary, this.#benchmarkSummary, periodsPerYear),
+      alpha: alpha(slope, summary, this.benchmarkSummary, periodsPerYear),
       beta: slope,
     };
   }
 
-  #returnsInto(out: Float64Array, periods: Float64Array): void {
-    if (this.#span.interval === 'day') dayReturnsInto(out, periods, this.#span.startingCash);
+  private returnsInto(out: Float64Array, periods: Float64Array): void {
+    if (this.span.interval === 'day') dayReturnsInto(out, periods, this.span.startingCash);
     else candleReturnsInto(out, periods);
   }
 
-  #periodsOf(equity: Float64Array): Float64Array {
-    return this.#span.interval === 'day' ? Float64Array.from(this.dayEnds, (i) => equity[i]) : equity;
+  private periodsOf(equity: Float64Array): Float64Array {
+    return this.span.interval === 'day' ? Float64Array.from(this.dayEnds, (i) => equity[i]) : equity;
   }
 
   /** What growth is measured from: between candles there is no return from the starting cash. */
-  #firstOf(equity: Float64Array): number {
-    return this.#span.interval === 'day' ? this.#span.startingCash : equity[0];
+  private firstOf(equity: Float64Array): number {
+    return this.span.interval === 'day' ? this.span.startingCash : equity[0];
   }
 
-  #walk(equity: Float64Array): EquityPath {
-    const { time, startingCash, spanMs } = this.#span;
+  private walk(equity: Float64Array): EquityPath {
+    const { time, startingCash, spanMs } = this.span;
     const walk = new EquityWalk(time, 0);
     walk.begin(startingCash, time[time.length - 1] - spanMs);
     walk.advance(equity, equity.length, 0);

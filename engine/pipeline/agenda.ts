@@ -10,20 +10,20 @@ import type { SignalCursor } from './signal-cursor.ts';
 export class Agenda {
   /** Grid index at which an instrument is due, or any before; one that has passed means that nobody knows yet. */
   readonly due: Int32Array;
-  readonly #market: Market;
-  readonly #portfolio: Portfolio;
-  readonly #cursor: SignalCursor;
-  readonly #stops: StopLossManager;
-  readonly #blocked: Int8Array;
+  private readonly market: Market;
+  private readonly portfolio: Portfolio;
+  private readonly cursor: SignalCursor;
+  private readonly stops: StopLossManager;
+  private readonly blocked: Int8Array;
 
   /** @param blocked direction by instrument that waits for its signal to change */
   constructor(market: Market, portfolio: Portfolio, cursor: SignalCursor, stops: StopLossManager, blocked: Int8Array) {
     this.due = new Int32Array(market.columns.length);
-    this.#market = market;
-    this.#portfolio = portfolio;
-    this.#cursor = cursor;
-    this.#stops = stops;
-    this.#blocked = blocked;
+    this.market = market;
+    this.portfolio = portfolio;
+    this.cursor = cursor;
+    this.stops = stops;
+    this.blocked = blocked;
   }
 
   /** Something of an instrument changed: its position, its levels, or what waits for it. */
@@ -36,7 +36,7 @@ export class Agenda {
     const { due } = this;
     let next = end;
     for (let s = 0; s < due.length; s += 1) {
-      if (due[s] <= i) due[s] = this.#find(s, i);
+      if (due[s] <= i) due[s] = this.find(s, i);
       if (due[s] < next) {
         next = due[s];
         if (next === i) return i;
@@ -45,12 +45,12 @@ export class Agenda {
     return next;
   }
 
-  #find(s: number, i: number): number {
-    const { length, columns } = this.#market;
-    const position = Math.sign(this.#portfolio.tactical.units[s]);
-    const signal = this.#cursor.next(s, i, length, position, this.#blocked[s]);
-    if (signal === i || this.#stops.direction[s] === 0) return signal;
+  private find(s: number, i: number): number {
+    const { length, columns } = this.market;
+    const position = Math.sign(this.portfolio.tactical.units[s]);
+    const signal = this.cursor.next(s, i, length, position, this.blocked[s]);
+    if (signal === i || this.stops.direction[s] === 0) return signal;
     const { reachHigh, reachLow } = columns[s];
-    return this.#stops.findTouch(s, reachHigh, reachLow, i, signal);
+    return this.stops.findTouch(s, reachHigh, reachLow, i, signal);
   }
 }

@@ -41,14 +41,14 @@ export class DecisionStage {
   readonly intended: Int8Array;
   /** Direction that was stopped out and waits for its signal to change. */
   readonly blocked: Int8Array;
-  readonly #market: Market;
-  readonly #settings: SizingSettings;
-  readonly #plans: readonly SymbolPlan[];
-  readonly #rules: DecisionRules;
-  readonly #with: DecisionPartners;
+  private readonly market: Market;
+  private readonly settings: SizingSettings;
+  private readonly plans: readonly SymbolPlan[];
+  private readonly rules: DecisionRules;
+  private readonly with: DecisionPartners;
   /** Volatility at the decision, for orders sized at the fill. */
-  readonly #volatility: Float64Array;
-  readonly #tally: { -readonly [K in keyof TradeTally]: TradeTally[K] } = {
+  private readonly volatility: Float64Array;
+  private readonly trades: { -readonly [K in keyof TradeTally]: TradeTally[K] } = {
     trades: 0,
     wins: 0,
     grossProfit: 0,
@@ -63,35 +63,35 @@ export class DecisionStage {
     blocked: Int8Array,
     partners: DecisionPartners,
   ) {
-    this.#market = market;
-    this.#settings = settings;
-    this.#plans = plans;
-    this.#rules = rules;
-    this.#with = partners;
+    this.market = market;
+    this.settings = settings;
+    this.plans = plans;
+    this.rules = rules;
+    this.with = partners;
     this.intended = new Int8Array(plans.length);
     this.blocked = blocked;
-    this.#volatility = new Float64Array(plans.length);
+    this.volatility = new Float64Array(plans.length);
   }
 
   /** Decides for every symbol that is due and has a candle at grid index i. */
   decide(i: number, equity: number): void {
-    const { columns } = this.#market;
-    const { due } = this.#with.agenda;
+    const { columns } = this.market;
+    const { due } = this.with.agenda;
     for (let s = 0; s < columns.length; s += 1) {
       if (due[s] > i) continue;
       const { row } = columns[s];
       const r = row === null ? i : row[i];
       if (r < 0) continue;
-      const direction = this.#with.cursor.at(s, i);
+      const direction = this.with.cursor.at(s, i);
       if (direction !== this.blocked[s]) this.blocked[s] = 0;
-      const action = decide(this.#rules, direction, this.intended[s], this.blocked[s]);
-      if (action !== 'none') this.#act(s, i, r, action, direction, equity);
+      const action = decide(this.rules, direction, this.intended[s], this.blocked[s]);
+      if (action !== 'none') this.act(s, i, r, action, direction, equity);
     }
   }
 
   /** Where the tactical position of s will stand once everything that waits is filled. */
   readIntention(s: number): void {
-    const { portfolio, executor, agenda } = this.#with;
+    const { portfolio, executor, agenda } = this.with;
     const intended = Math.sign(portfolio.tactical.units[s] + executor.pendingTactical(s));
     if (intended === this.intended[s]) return;
     this.intended[s] = intended;
@@ -100,21 +100,21 @@ export class DecisionStage {
 
   /** Counts a closed tactical trade, for the Kelly fraction. */
   tally(pnl: number): void {
-    this.#tally.trades += 1;
+    this.trades.trades += 1;
     if (pnl > 0) {
-      this.#tally.wins += 1;
-      this.#tally.grossProfit += pnl;
-    } else this.#tally.grossLoss -= pnl;
+      this.trades.wins += 1;
+      this.trades.grossProfit += pnl;
+    } else this.trades.grossLoss -= pnl;
   }
 
   /** Units of a full-size position, before the multiplier. */
   baseUnits(s: number, equity: number, price: number): number {
-    const { sizing, share, taker } = this.#settings;
-    return baseUnits(sizing, share * equity, price, taker, this.#volatility[s], this.#tally);
+    const { sizing, share, taker } = this.settings;
+    return baseUnits(sizing, share * equity, price, taker, this.volatility[s], this.trades);
   }
 
-  #act(s: number, i: number, r: number, action: TradeAction, direction: number, equity: number): void {
-    const { desk, executor, monitor, refusals } = this.#with;
+  private act(s: number, i: number, r: number, action: TradeAction, direction: number, equity: number): void {
+    const { desk, executor, monitor, refusals } = this.with;
     this.decisions += 1;
     if (action === 'close' || action === 'flip') {
       desk.closeTactical(s, 'exit');
@@ -127,25 +127,25 @@ export class DecisionStage {
     }
     // A position on its way is not scaled before it is there; under latency each candle would replace its order.
     if (action !== 'open' && action !== 'flip' && executor.pendingTactical(s) !== 0) return;
-    const plan = this.#plans[s];
-    const { sizing, slippage, resizeBand } = this.#settings;
+    const plan = this.plans[s];
+    const { sizing, slippage, resizeBand } = this.settings;
     const multiplier = sizeMultiplier(sizing, meanStrengthAt(plan.combined, i), confidenceAt(plan.combined, i));
-    this.#volatility[s] = plan.volatility === null ? Number.NaN : plan.volatility[r];
-    const close = this.#market.columns[s].mark[i];
+    this.volatility[s] = plan.volatility === null ? Number.NaN : plan.volatility[r];
+    const close = this.market.columns[s].mark[i];
     const full = this.baseUnits(s, equity, slippedPrice(close, direction, slippage)) * multiplier;
     if (!(full > 0)) {
       refusals.add('decision', 'no size: no equity, or no estimate of volatility yet', s);
       return;
     }
-    const held = action === 'flip' ? 0 : this.#with.portfolio.tactical.units[s];
+    const held = action === 'flip' ? 0 : this.with.portfolio.tactical.units[s];
     const wanted = action === 'resize' ? direction * full - held : direction * full;
     if (action === 'resize' && Math.abs(wanted) <= resizeBand * Math.abs(held)) return;
-    this.#with.distances.capture(s, plan, r, direction);
-    this.#wish(s, r, action, wanted, direction * multiplier, (held + wanted) * close, equity);
+    this.with.distances.capture(s, plan, r, direction);
+    this.wish(s, r, action, wanted, direction * multiplier, (held + wanted) * close, equity);
   }
 
   /** @param value direction times multiplier, for an order sized at the fill */
-  #wish(
+  private wish(
     s: number,
     r: number,
     action: TradeAction,
@@ -154,11 +154,11 @@ export class DecisionStage {
     notional: number,
     equity: number,
   ): void {
-    const score = this.#riskScore(s, r, notional, equity);
-    const { scaled, maxRiskScore } = this.#settings;
+    const score = this.riskScore(s, r, notional, equity);
+    const { scaled, maxRiskScore } = this.settings;
     const factor = scaled ? scaleForRisk(score, maxRiskScore) : 1;
-    const atFill = this.#settings.atFill && action !== 'resize';
-    this.#with.desk.moveTactical(
+    const atFill = this.settings.atFill && action !== 'resize';
+    this.with.desk.moveTactical(
       s,
       atFill ? 'size' : 'units',
       factor * (atFill ? value : wanted),
@@ -168,11 +168,11 @@ export class DecisionStage {
     );
   }
 
-  #riskScore(s: number, r: number, notional: number, equity: number): number {
-    const { volatility, longRunVolatility, regime } = this.#plans[s];
+  private riskScore(s: number, r: number, notional: number, equity: number): number {
+    const { volatility, longRunVolatility, regime } = this.plans[s];
     if (regime === null || volatility === null) return -1;
     const level = longRunVolatility === null ? volatility[r] : volatility[r] / longRunVolatility[r];
-    const largest = this.#with.limiter.largest(equity) ?? equity;
+    const largest = this.with.limiter.largest(equity) ?? equity;
     return riskScore(level, Math.abs(notional) / largest, REGIMES[regime[r]]);
   }
 }

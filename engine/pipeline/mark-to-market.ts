@@ -23,45 +23,45 @@ export class MarkToMarket {
   staleCandles = 0;
   /** Equity of the last close marked. */
   last: number;
-  readonly #setup: MarkingSetup;
-  readonly #portfolio: Portfolio;
-  readonly #tracker: PerformanceTracker;
-  readonly #recorder: RunRecorder | null;
-  readonly #walk: EquityWalk;
-  readonly #block = new Float64Array(BLOCK);
+  private readonly setup: MarkingSetup;
+  private readonly portfolio: Portfolio;
+  private readonly tracker: PerformanceTracker;
+  private readonly recorder: RunRecorder | null;
+  private readonly walk: EquityWalk;
+  private readonly block = new Float64Array(BLOCK);
   /** Signed units held of each instrument, both ledgers together. */
-  readonly #units: Float64Array;
+  private readonly units: Float64Array;
   /** Instruments of which something is held. */
-  #holdings = 0;
+  private holdings = 0;
   /** Day ends passed. */
-  #days = 0;
+  private days = 0;
 
   constructor(setup: MarkingSetup, portfolio: Portfolio, tracker: PerformanceTracker, recorder: RunRecorder | null) {
     const { market, start, dayEnds } = setup;
-    this.#setup = setup;
-    this.#portfolio = portfolio;
-    this.#tracker = tracker;
-    this.#recorder = recorder;
-    this.#units = new Float64Array(market.columns.length);
+    this.setup = setup;
+    this.portfolio = portfolio;
+    this.tracker = tracker;
+    this.recorder = recorder;
+    this.units = new Float64Array(market.columns.length);
     this.dayEquity = new Float64Array(dayEnds.length);
     this.last = portfolio.cash;
-    this.#walk = new EquityWalk(market.time, market.intervalMs);
-    this.#walk.begin(portfolio.cash, market.time[start]);
+    this.walk = new EquityWalk(market.time, market.intervalMs);
+    this.walk.begin(portfolio.cash, market.time[start]);
   }
 
   /** Reads what is held of an instrument; to be called after each fill. */
   readHolding(s: number): void {
-    const units = this.#portfolio.units(s);
-    if ((units === 0) !== (this.#units[s] === 0)) this.#holdings += units === 0 ? -1 : 1;
-    this.#units[s] = units;
+    const units = this.portfolio.units(s);
+    if ((units === 0) !== (this.units[s] === 0)) this.holdings += units === 0 ? -1 : 1;
+    this.units[s] = units;
   }
 
   /** Equity at one close; changes nothing. */
   worthAt(i: number): number {
-    const { marks } = this.#setup.market;
-    const units = this.#units;
+    const { marks } = this.setup.market;
+    const units = this.units;
     const row = i * units.length;
-    let worth = this.#portfolio.cash;
+    let worth = this.portfolio.cash;
     // What is not held adds 0, which changes no bit and is quicker than to ask.
     for (let s = 0; s < units.length; s += 1) worth += units[s] * marks[row + s];
     return worth;
@@ -74,73 +74,73 @@ export class MarkToMarket {
 
   /** Takes in one close. @returns its equity */
   markOne(i: number): number {
-    const { equity, dayEnds } = this.#setup;
+    const { equity, dayEnds } = this.setup;
     const value = this.worthAt(i);
-    this.#walk.step(value, i);
+    this.walk.step(value, i);
     this.last = value;
-    if (this.#days < dayEnds.length && dayEnds[this.#days] === i) {
-      this.dayEquity[this.#days] = value;
-      this.#days += 1;
+    if (this.days < dayEnds.length && dayEnds[this.days] === i) {
+      this.dayEquity[this.days] = value;
+      this.days += 1;
     }
     if (equity !== null) equity[i] = value;
-    this.#recordSpan(i, i + 1);
+    this.recordSpan(i, i + 1);
     return value;
   }
 
   /** Takes in the closes [from, to), over which nothing is traded. */
   mark(from: number, to: number): void {
-    if (this.#holdings === 1 && this.#setup.equity === null) this.#markHeld(this.#firstHeld(), from, to);
-    else for (let i = from; i < to; i += BLOCK) this.#markBlock(i, Math.min(to, i + BLOCK));
-    this.#recordSpan(from, to);
+    if (this.holdings === 1 && this.setup.equity === null) this.markHeld(this.firstHeld(), from, to);
+    else for (let i = from; i < to; i += BLOCK) this.markBlock(i, Math.min(to, i + BLOCK));
+    this.recordSpan(from, to);
   }
 
-  #recordSpan(from: number, to: number): void {
-    if (this.#holdings > 0) this.#tracker.addExposed(to - from);
-    if (this.#recorder !== null) this.#recordExposure(this.#recorder, from, to);
+  private recordSpan(from: number, to: number): void {
+    if (this.holdings > 0) this.tracker.addExposed(to - from);
+    if (this.recorder !== null) this.recordExposure(this.recorder, from, to);
   }
 
-  #firstHeld(): number {
+  private firstHeld(): number {
     let s = 0;
-    while (this.#units[s] === 0) s += 1;
+    while (this.units[s] === 0) s += 1;
     return s;
   }
 
-  #markHeld(s: number, from: number, to: number): void {
-    const { mark } = this.#setup.market.columns[s];
-    const { dayEnds } = this.#setup;
-    const { cash } = this.#portfolio;
-    const units = this.#units[s];
-    this.#walk.hold(cash, units, mark, from, to);
+  private markHeld(s: number, from: number, to: number): void {
+    const { mark } = this.setup.market.columns[s];
+    const { dayEnds } = this.setup;
+    const { cash } = this.portfolio;
+    const units = this.units[s];
+    this.walk.hold(cash, units, mark, from, to);
     this.last = cash + units * mark[to - 1];
-    for (; this.#days < dayEnds.length && dayEnds[this.#days] < to; this.#days += 1) {
-      this.dayEquity[this.#days] = cash + units * mark[dayEnds[this.#days]];
+    for (; this.days < dayEnds.length && dayEnds[this.days] < to; this.days += 1) {
+      this.dayEquity[this.days] = cash + units * mark[dayEnds[this.days]];
     }
   }
 
   /** Ends the run. @param last grid index of its last close */
   end(last: number): EquityPath {
-    return this.#walk.end(last);
+    return this.walk.end(last);
   }
 
-  #markBlock(from: number, to: number): void {
-    const block = this.#block;
+  private markBlock(from: number, to: number): void {
+    const block = this.block;
     const count = to - from;
-    const { equity, dayEnds } = this.#setup;
-    if (this.#holdings === 0) block.fill(this.#portfolio.cash, 0, count);
+    const { equity, dayEnds } = this.setup;
+    if (this.holdings === 0) block.fill(this.portfolio.cash, 0, count);
     else for (let k = 0; k < count; k += 1) block[k] = this.worthAt(from + k);
-    this.#walk.advance(block, count, from);
+    this.walk.advance(block, count, from);
     this.last = block[count - 1];
-    for (; this.#days < dayEnds.length && dayEnds[this.#days] < to; this.#days += 1) {
-      this.dayEquity[this.#days] = block[dayEnds[this.#days] - from];
+    for (; this.days < dayEnds.length && dayEnds[this.days] < to; this.days += 1) {
+      this.dayEquity[this.days] = block[dayEnds[this.days] - from];
     }
     if (equity !== null) for (let k = 0; k < count; k += 1) equity[from + k] = block[k];
   }
 
-  #recordExposure(recorder: RunRecorder, from: number, to: number): void {
-    recorder.cash.fill(this.#portfolio.cash, from, to);
-    const { columns } = this.#setup.market;
+  private recordExposure(recorder: RunRecorder, from: number, to: number): void {
+    recorder.cash.fill(this.portfolio.cash, from, to);
+    const { columns } = this.setup.market;
     for (let s = 0; s < columns.length; s += 1) {
-      const size = Math.abs(this.#units[s]);
+      const size = Math.abs(this.units[s]);
       if (size === 0) continue;
       const { mark, row } = columns[s];
       for (let i = from; i < to; i += 1) {

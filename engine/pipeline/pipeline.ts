@@ -39,42 +39,42 @@ export class Pipeline implements FillSink {
   fills = 0;
   /** Candles in which stop and target were both touched. */
   ambiguous = 0;
-  readonly #setup: PipelineSetup;
-  readonly #market: Market;
-  readonly #executor: OrderExecutor;
-  readonly #stops: StopLossManager;
-  readonly #distances: StopDistanceMemo;
-  readonly #desk: OrderDesk;
-  readonly #agenda: Agenda;
-  readonly #count: number;
+  private readonly setup: PipelineSetup;
+  private readonly market: Market;
+  private readonly executor: OrderExecutor;
+  private readonly stops: StopLossManager;
+  private readonly distances: StopDistanceMemo;
+  private readonly desk: OrderDesk;
+  private readonly agenda: Agenda;
+  private readonly count: number;
   /** Grid index at which the next instrument has ended. */
-  #nextEnding = 0;
+  private nextEnding = 0;
 
   constructor(setup: PipelineSetup) {
     const { market, config, instruments, plans } = setup;
-    this.#setup = setup;
-    this.#market = market;
-    this.#count = instruments.length;
-    this.portfolio = new Portfolio(this.#count, config.account.cash);
-    this.#executor = new OrderExecutor(executionRules(config), this.portfolio, market.columns, instruments, this);
-    this.#stops = new StopLossManager(this.#count, stopRules(config));
-    this.#distances = new StopDistanceMemo(config.stops, plans);
+    this.setup = setup;
+    this.market = market;
+    this.count = instruments.length;
+    this.portfolio = new Portfolio(this.count, config.account.cash);
+    this.executor = new OrderExecutor(executionRules(config), this.portfolio, market.columns, instruments, this);
+    this.stops = new StopLossManager(this.count, stopRules(config));
+    this.distances = new StopDistanceMemo(config.stops, plans);
     this.monitor = new RiskMonitor(haltRules(config));
     const limits = validatorRules(config);
     const limiter = new PositionLimiter(limits);
     const validator = new RiskValidator(limits, limiter, this.monitor);
-    this.refusals = new RefusalCounts(this.#count);
+    this.refusals = new RefusalCounts(this.count);
     this.recorder = setup.runId === null ? null : new RunRecorder(market, setup.runId);
     const { portfolio, refusals, recorder, monitor } = this;
-    const executor = this.#executor;
+    const executor = this.executor;
     const desk = new OrderDesk(market, instruments, portfolio, validator, executor, refusals, recorder);
-    this.#desk = desk;
+    this.desk = desk;
     const rules = decisionRules(config, setup.shorts);
     const cursor = new SignalCursor(plans, rules);
-    const distances = this.#distances;
-    const blocked = new Int8Array(this.#count);
-    const agenda = new Agenda(market, portfolio, cursor, this.#stops, blocked);
-    this.#agenda = agenda;
+    const distances = this.distances;
+    const blocked = new Int8Array(this.count);
+    const agenda = new Agenda(market, portfolio, cursor, this.stops, blocked);
+    this.agenda = agenda;
     const partners = { portfolio, cursor, agenda, executor, limiter, monitor, distances, desk, refusals };
     this.decisions = new DecisionStage(market, sizingSettings(config), plans, rules, blocked, partners);
     this.rebalancing =
@@ -86,9 +86,9 @@ export class Pipeline implements FillSink {
 
   /** Replays the whole span. */
   run(): void {
-    const { start, end, config, market } = this.#setup;
+    const { start, end, config, market } = this.setup;
     this.monitor.reset(config.account.cash, market.day[start]);
-    this.#nextEnding = this.#findEnding(start);
+    this.nextEnding = this.findEnding(start);
     const last = end - 1;
     let i = start;
     while (i < last) {
@@ -98,19 +98,19 @@ export class Pipeline implements FillSink {
         i += 1;
       }
     }
-    if (config.execution.closeAtEnd) this.#closeAtEnd(last);
+    if (config.execution.closeAtEnd) this.closeAtEnd(last);
     else this.bar(last);
-    this.#executor.cancelAll('end');
+    this.executor.cancelAll('end');
   }
 
   /** What the slice that closes at grid index i does, stage by stage. */
   bar(i: number): void {
-    this.#fill(i);
+    this.fill(i);
     const equity = this.marks.markOne(i);
-    if (this.monitor.watches && this.monitor.observe(equity, this.#market.day[i])) this.#stopTrading(i, equity);
+    if (this.monitor.watches && this.monitor.observe(equity, this.market.day[i])) this.stopTrading(i, equity);
     this.decisions.decide(i, equity);
     if (this.rebalancing !== null && this.monitor.halt === 'none') this.rebalancing.plan(i, equity);
-    this.#desk.send(i, equity);
+    this.desk.send(i, equity);
   }
 
   /**
@@ -119,14 +119,14 @@ export class Pipeline implements FillSink {
    */
   coast(i: number, end: number): number {
     const { rebalancing } = this;
-    if (!this.#setup.coasting || this.#executor.book.waiting > 0) return i;
+    if (!this.setup.coasting || this.executor.book.waiting > 0) return i;
     if (rebalancing?.awaitsSettlement) return i;
-    let to = Math.min(end, this.#nextEnding);
+    let to = Math.min(end, this.nextEnding);
     if (rebalancing !== null) to = rebalancing.nextStop(i, to);
     if (to === i) return i;
-    to = this.#agenda.next(i, to);
+    to = this.agenda.next(i, to);
     if (to === i) return i;
-    if (this.monitor.watches) to = this.#findHalt(i, to);
+    if (this.monitor.watches) to = this.findHalt(i, to);
     if (rebalancing !== null) to = rebalancing.passChecks(i, to, this.marks);
     if (to === i) return i;
     this.marks.mark(i, to);
@@ -134,84 +134,84 @@ export class Pipeline implements FillSink {
   }
 
   /** Everything that trades inside slice i: endings, what was ordered before, stops and targets. */
-  #fill(i: number): void {
-    if (i === this.#nextEnding) this.#closeEnded(i);
-    if (this.#executor.book.waiting > 0) this.#executor.fillAtOpen(i);
+  private fill(i: number): void {
+    if (i === this.nextEnding) this.closeEnded(i);
+    if (this.executor.book.waiting > 0) this.executor.fillAtOpen(i);
     if (this.rebalancing?.awaitsSettlement) this.rebalancing.settle(i);
-    if (this.#stops.active > 0) this.#protect(i);
+    if (this.stops.active > 0) this.protect(i);
   }
 
   /** Grid index of the first close in [i, to) that starts a halt, or `to`. */
-  #findHalt(i: number, to: number): number {
-    const { equity } = this.#setup;
+  private findHalt(i: number, to: number): number {
+    const { equity } = this.setup;
     if (equity === null) throw new InvariantError('no-equity', 'Expected a run with halts to keep its equity.');
     this.marks.sketch(equity, i, to);
-    return this.monitor.advance(equity, this.#market.day, i, to);
+    return this.monitor.advance(equity, this.market.day, i, to);
   }
 
   /** First grid index, from i on, at which the candles of an instrument have ended. */
-  #findEnding(i: number): number {
-    let next = this.#market.length;
-    for (const { last } of this.#market.columns) if (last + 1 >= i) next = Math.min(next, last + 1);
+  private findEnding(i: number): number {
+    let next = this.market.length;
+    for (const { last } of this.market.columns) if (last + 1 >= i) next = Math.min(next, last + 1);
     return next;
   }
 
   /** An instrument whose candles have ended is closed at its last close, at the stated haircut. */
-  #closeEnded(i: number): void {
-    this.#nextEnding = this.#findEnding(i + 1);
-    for (let s = 0; s < this.#count; s += 1) {
-      const { last, mark } = this.#market.columns[s];
+  private closeEnded(i: number): void {
+    this.nextEnding = this.findEnding(i + 1);
+    for (let s = 0; s < this.count; s += 1) {
+      const { last, mark } = this.market.columns[s];
       if (last + 1 !== i) continue;
-      this.#executor.cancel(2 * s, 'delisted');
-      this.#executor.cancel(2 * s + 1, 'delisted');
+      this.executor.cancel(2 * s, 'delisted');
+      this.executor.cancel(2 * s + 1, 'delisted');
       const direction = this.portfolio.units(s) > 0 ? 1 : -1;
-      const price = mark[i] * (1 - direction * this.#setup.config.execution.endHaircut);
-      this.#executor.liquidate(s, i, price, mark[i], 'delisted');
+      const price = mark[i] * (1 - direction * this.setup.config.execution.endHaircut);
+      this.executor.liquidate(s, i, price, mark[i], 'delisted');
     }
   }
 
   /** Stops and targets inside the candle, after the fills at its open. */
-  #protect(i: number): void {
-    const { due } = this.#agenda;
+  private protect(i: number): void {
+    const { due } = this.agenda;
     for (let s = 0; s < due.length; s += 1) {
       if (due[s] > i) continue;
-      const direction = this.#stops.direction[s];
+      const direction = this.stops.direction[s];
       if (direction === 0) continue;
-      const { open, high, low, reachHigh, reachLow } = this.#market.columns[s];
-      this.#stops.trail(s, reachHigh, reachLow, i);
-      const exit = this.#stops.check(s, i, open[i], high[i], low[i]);
+      const { open, high, low, reachHigh, reachLow } = this.market.columns[s];
+      this.stops.trail(s, reachHigh, reachLow, i);
+      const exit = this.stops.check(s, i, open[i], high[i], low[i]);
       if (exit === 'none') continue;
-      if (this.#stops.exitIsAmbiguous) this.ambiguous += 1;
-      const { exitPrice, exitIsLimit, exitIsTaker } = this.#stops;
-      this.#executor.cancelTactical(s, 'stopped-out');
-      this.#executor.exitTactical(s, i, exitPrice, exitIsLimit, exitIsTaker, exit);
+      if (this.stops.exitIsAmbiguous) this.ambiguous += 1;
+      const { exitPrice, exitIsLimit, exitIsTaker } = this.stops;
+      this.executor.cancelTactical(s, 'stopped-out');
+      this.executor.exitTactical(s, i, exitPrice, exitIsLimit, exitIsTaker, exit);
       this.decisions.blocked[s] = direction;
     }
   }
 
   /** A halt begins: what waits is cancelled, and with `flatten` positions are closed. */
-  #stopTrading(i: number, equity: number): void {
-    if (this.#setup.config.risk.onHalt === 'freeze') {
+  private stopTrading(i: number, equity: number): void {
+    if (this.setup.config.risk.onHalt === 'freeze') {
       // Waiting reductions go on: a halt never stops anybody from getting out.
-      for (let s = 0; s < this.#count; s += 1) this.#executor.cancel(2 * s + 1, 'halted');
+      for (let s = 0; s < this.count; s += 1) this.executor.cancel(2 * s + 1, 'halted');
       return;
     }
-    this.#executor.cancelAll('halted');
+    this.executor.cancelAll('halted');
     const { core, tactical } = this.portfolio;
-    for (let s = 0; s < this.#count; s += 1) {
-      if (tactical.units[s] !== 0) this.#desk.closeTactical(s, 'halt');
-      if (core.units[s] !== 0) this.#desk.moveCore(s, 'units', -core.units[s], -core.units[s], 'halt');
+    for (let s = 0; s < this.count; s += 1) {
+      if (tactical.units[s] !== 0) this.desk.closeTactical(s, 'halt');
+      if (core.units[s] !== 0) this.desk.moveCore(s, 'units', -core.units[s], -core.units[s], 'halt');
     }
-    this.#desk.send(i, equity);
+    this.desk.send(i, equity);
   }
 
   /** The last slice with `closeAtEnd`: nothing is decided any more, positions are sold at its close. */
-  #closeAtEnd(last: number): void {
-    this.#fill(last);
-    for (let s = 0; s < this.#count; s += 1) {
-      const close = this.#market.columns[s].mark[last];
-      const price = slippedPrice(close, -this.portfolio.units(s), this.#setup.config.costs.slippage);
-      this.#executor.liquidate(s, last, price, close, 'end');
+  private closeAtEnd(last: number): void {
+    this.fill(last);
+    for (let s = 0; s < this.count; s += 1) {
+      const close = this.market.columns[s].mark[last];
+      const price = slippedPrice(close, -this.portfolio.units(s), this.setup.config.costs.slippage);
+      this.executor.liquidate(s, last, price, close, 'end');
     }
     this.marks.markOne(last);
   }
@@ -226,11 +226,11 @@ export class Pipeline implements FillSink {
     if (fill.short > 0) this.refusals.add('execution', 'cut to the cash there is, or to its cap', s);
     const share = tacticalShareOf(fill);
     if (fill.core !== 0) {
-      this.#bookCore(fill, fill.fee * (1 - share));
+      this.bookCore(fill, fill.fee * (1 - share));
       const cost = (fill.fee + fill.slippage) * (1 - share);
       this.rebalancing?.rebalancer.recordFill(Math.abs(fill.core) * fill.price, cost);
     }
-    if (fill.tactical !== 0) this.#bookTactical(fill, fill.fee * share);
+    if (fill.tactical !== 0) this.bookTactical(fill, fill.fee * share);
     this.marks.readHolding(s);
   }
 
@@ -248,7 +248,7 @@ export class Pipeline implements FillSink {
     return this.decisions.baseUnits(s, equity, price) * value;
   }
 
-  #bookCore(fill: FillEvent, fee: number): void {
+  private bookCore(fill: FillEvent, fee: number): void {
     const { core } = this.portfolio;
     if (core.apply(fill.s, fill.core, fill.price, fee, fill.candle)) {
       this.tracker.recordTrade(core.closed.pnl);
@@ -256,7 +256,7 @@ export class Pipeline implements FillSink {
     }
   }
 
-  #bookTactical(fill: FillEvent, fee: number): void {
+  private bookTactical(fill: FillEvent, fee: number): void {
     const { s } = fill;
     const { tactical } = this.portfolio;
     if (tactical.apply(s, fill.tactical, fill.price, fee, fill.candle)) {
@@ -265,13 +265,13 @@ export class Pipeline implements FillSink {
       this.recorder?.trade(s, tactical.closed, fill.candle, fill.reason, 'tactical');
     }
     const units = tactical.units[s];
-    this.#agenda.wake(s);
+    this.agenda.wake(s);
     this.decisions.readIntention(s);
-    if (units === 0) this.#stops.release(s);
-    else if (this.#distances.isUsed && fill.tactical * units > 0) {
-      const liveFrom = this.#setup.config.execution.stopsFrom === 'fill' ? fill.candle : fill.candle + 1;
+    if (units === 0) this.stops.release(s);
+    else if (this.distances.isUsed && fill.tactical * units > 0) {
+      const liveFrom = this.setup.config.execution.stopsFrom === 'fill' ? fill.candle : fill.candle + 1;
       const entry = tactical.entryPrice[s];
-      this.#stops.protect(s, units > 0 ? 1 : -1, entry, this.#distances.at(s, entry), fill.candle, liveFrom);
+      this.stops.protect(s, units > 0 ? 1 : -1, entry, this.distances.at(s, entry), fill.candle, liveFrom);
     }
   }
 }

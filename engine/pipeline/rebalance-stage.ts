@@ -10,19 +10,19 @@ import { rebalanceRules } from './stage-rules.ts';
 export class RebalanceStage {
   readonly rebalancer: RebalanceExecutor;
   /** The rebalancer must look at every close. */
-  readonly #watchesDrift: boolean;
+  private readonly watchesDrift: boolean;
   /** Nothing but the drifts decides at a timer, so that a quiet one can be passed. */
-  readonly #timersPass: boolean;
-  readonly #market: Market;
-  readonly #portfolio: Portfolio;
-  readonly #executor: OrderExecutor;
-  readonly #desk: OrderDesk;
-  readonly #atFill: boolean;
-  readonly #timers: Int32Array;
-  readonly #worth: Float64Array;
+  private readonly timersPass: boolean;
+  private readonly market: Market;
+  private readonly portfolio: Portfolio;
+  private readonly executor: OrderExecutor;
+  private readonly desk: OrderDesk;
+  private readonly atFill: boolean;
+  private readonly timers: Int32Array;
+  private readonly worth: Float64Array;
   /** Core units with what waits of them. */
-  readonly #held: Float64Array;
-  #timer = 0;
+  private readonly held: Float64Array;
+  private timer = 0;
   /** Orders of the last rebalance may still wait. */
   awaitsSettlement = false;
 
@@ -41,26 +41,26 @@ export class RebalanceStage {
     const spot = account.type === 'spot';
     this.rebalancer = new RebalanceExecutor(market, rules, costs.taker + costs.slippage, spot, recorded);
     const { kind } = rules.trigger;
-    this.#watchesDrift = kind === 'band' || kind === 'calendar-or-band';
+    this.watchesDrift = kind === 'band' || kind === 'calendar-or-band';
     // A halt may begin or end between two checks, and a calendar date always trades: both need a bar of their own.
     const halts = risk.dailyLossLimit !== null || risk.maxDrawdown !== null;
-    this.#timersPass = kind === 'check' && !halts;
-    this.#market = market;
-    this.#portfolio = portfolio;
-    this.#executor = executor;
-    this.#desk = desk;
-    this.#atFill = execution.sizeAt === 'fill';
-    this.#timers = timers;
-    this.#worth = new Float64Array(market.columns.length);
-    this.#held = new Float64Array(market.columns.length);
+    this.timersPass = kind === 'check' && !halts;
+    this.market = market;
+    this.portfolio = portfolio;
+    this.executor = executor;
+    this.desk = desk;
+    this.atFill = execution.sizeAt === 'fill';
+    this.timers = timers;
+    this.worth = new Float64Array(market.columns.length);
+    this.held = new Float64Array(market.columns.length);
   }
 
   /** Grid index of the next close at which the rebalancer must be asked, whatever the drifts; at most `end`. */
   nextStop(i: number, end: number): number {
-    if (this.#watchesDrift || !this.rebalancer.started) return i;
-    if (this.#timersPass) return end;
-    this.#seek(i);
-    return this.#timer < this.#timers.length ? Math.min(end, this.#timers[this.#timer]) : end;
+    if (this.watchesDrift || !this.rebalancer.started) return i;
+    if (this.timersPass) return end;
+    this.seek(i);
+    return this.timer < this.timers.length ? Math.min(end, this.timers[this.timer]) : end;
   }
 
   /**
@@ -68,11 +68,11 @@ export class RebalanceStage {
    * @returns grid index of the first check at which a rebalance is due, or `to`
    */
   passChecks(i: number, to: number, marks: MarkToMarket): number {
-    if (!this.#timersPass) return to;
-    const { units } = this.#portfolio.core;
-    this.#seek(i);
-    for (; this.#timer < this.#timers.length && this.#timers[this.#timer] < to; this.#timer += 1) {
-      const t = this.#timers[this.#timer];
+    if (!this.timersPass) return to;
+    const { units } = this.portfolio.core;
+    this.seek(i);
+    for (; this.timer < this.timers.length && this.timers[this.timer] < to; this.timer += 1) {
+      const t = this.timers[this.timer];
       if (!this.rebalancer.check(t, marks.worthAt(t), units)) return t;
     }
     return to;
@@ -81,47 +81,47 @@ export class RebalanceStage {
   /** Asks for what the rebalancer plans at the close of grid index i. */
   plan(i: number, equity: number): void {
     const { rebalancer } = this;
-    const timer = this.#isTimer(i);
-    if (!timer && !this.#watchesDrift && rebalancer.started) return;
-    const { core, cash } = this.#portfolio;
-    const { columns } = this.#market;
-    for (let s = 0; s < columns.length; s += 1) this.#held[s] = core.units[s] + this.#executor.book.pendingCore(s);
-    if (rebalancer.plan(i, timer, equity, cash, this.#held) === 0) return;
+    const timer = this.isTimer(i);
+    if (!timer && !this.watchesDrift && rebalancer.started) return;
+    const { core, cash } = this.portfolio;
+    const { columns } = this.market;
+    for (let s = 0; s < columns.length; s += 1) this.held[s] = core.units[s] + this.executor.book.pendingCore(s);
+    if (rebalancer.plan(i, timer, equity, cash, this.held) === 0) return;
     for (let s = 0; s < columns.length; s += 1) {
       if (rebalancer.notional[s] === 0) continue;
       // The new order replaces one that still waits, so it carries that one's units too.
-      const units = rebalancer.notional[s] / columns[s].mark[i] + this.#executor.book.pendingCore(s);
+      const units = rebalancer.notional[s] / columns[s].mark[i] + this.executor.book.pendingCore(s);
       const weight = rebalancer.exactTarget(s) ?? rebalancer.targetWeight[s];
-      this.#desk.moveCore(s, this.#atFill ? 'weight' : 'units', this.#atFill ? weight : units, units, 'rebalance');
+      this.desk.moveCore(s, this.atFill ? 'weight' : 'units', this.atFill ? weight : units, units, 'rebalance');
     }
     this.awaitsSettlement = true;
   }
 
   /** Once nothing of the last rebalance waits any more, its accuracy is measured at the prices of this open. */
   settle(i: number): void {
-    const { book } = this.#executor;
-    const { columns } = this.#market;
+    const { book } = this.executor;
+    const { columns } = this.market;
     for (let s = 0; s < columns.length; s += 1) {
       if (book.isWaiting(2 * s + 1) && book.core[2 * s + 1] !== 'none') return;
     }
     this.awaitsSettlement = false;
-    let equity = this.#portfolio.cash;
+    let equity = this.portfolio.cash;
     for (let s = 0; s < columns.length; s += 1) {
       const { open, mark } = columns[s];
       const price = Number.isNaN(open[i]) ? mark[i] : open[i];
-      const core = this.#portfolio.core.units[s];
-      this.#worth[s] = core === 0 ? 0 : core * price;
-      if (this.#portfolio.units(s) !== 0) equity += this.#portfolio.units(s) * price;
+      const core = this.portfolio.core.units[s];
+      this.worth[s] = core === 0 ? 0 : core * price;
+      if (this.portfolio.units(s) !== 0) equity += this.portfolio.units(s) * price;
     }
-    this.rebalancer.settle(this.#worth, equity);
+    this.rebalancer.settle(this.worth, equity);
   }
 
-  #isTimer(i: number): boolean {
-    this.#seek(i);
-    return this.#timer < this.#timers.length && this.#timers[this.#timer] === i;
+  private isTimer(i: number): boolean {
+    this.seek(i);
+    return this.timer < this.timers.length && this.timers[this.timer] === i;
   }
 
-  #seek(i: number): void {
-    while (this.#timer < this.#timers.length && this.#timers[this.#timer] < i) this.#timer += 1;
+  private seek(i: number): void {
+    while (this.timer < this.timers.length && this.timers[this.timer] < i) this.timer += 1;
   }
 }

@@ -19,12 +19,12 @@ export class RunRecorder {
   readonly trades: TradeRecord[] = [];
   readonly cash: Float64Array;
   readonly gross: Float64Array;
-  readonly #market: Market;
-  readonly #runId: string;
+  private readonly market: Market;
+  private readonly runId: string;
 
   constructor(market: Market, runId: string) {
-    this.#market = market;
-    this.#runId = runId;
+    this.market = market;
+    this.runId = runId;
     this.cash = new Float64Array(market.length);
     this.gross = new Float64Array(market.length);
   }
@@ -39,10 +39,10 @@ export class RunRecorder {
     reduceOnly: boolean,
     note: string,
   ): void {
-    const symbol = this.#symbol(s);
+    const symbol = this.symbol(s);
     this.orders[number] = {
-      id: `${this.#runId}-${i}-${symbol}${reduceOnly ? '-reduce' : ''}`,
-      time: this.#market.time[i] + this.#market.intervalMs,
+      id: `${this.runId}-${i}-${symbol}${reduceOnly ? '-reduce' : ''}`,
+      time: this.market.time[i] + this.market.intervalMs,
       symbol,
       side: units > 0 ? 'buy' : 'sell',
       size: Math.abs(units),
@@ -54,7 +54,7 @@ export class RunRecorder {
   }
 
   fill(fill: FillEvent): void {
-    const symbol = this.#symbol(fill.s);
+    const symbol = this.symbol(fill.s);
     const order = fill.order < 0 ? null : this.orders[fill.order];
     if (order !== null) {
       order.size = Math.abs(fill.units) + fill.short;
@@ -63,8 +63,8 @@ export class RunRecorder {
       order.status = order.note === '' ? 'filled' : 'reduced';
     }
     this.fills.push({
-      orderId: order === null ? `${this.#runId}-${fill.candle}-${symbol}-${fill.reason}` : order.id,
-      time: this.#market.time[fill.candle],
+      orderId: order === null ? `${this.runId}-${fill.candle}-${symbol}-${fill.reason}` : order.id,
+      time: this.market.time[fill.candle],
       symbol,
       side: fill.units > 0 ? 'buy' : 'sell',
       size: Math.abs(fill.units),
@@ -84,10 +84,10 @@ export class RunRecorder {
   }
 
   trade(s: number, closed: ClosedTrade, candle: number, reason: FillEvent['reason'], ledger: LedgerName): void {
-    const { time } = this.#market;
-    const extremes = this.#extremes(s, closed, candle);
+    const { time } = this.market;
+    const extremes = this.extremes(s, closed, candle);
     this.trades.push({
-      symbol: this.#symbol(s),
+      symbol: this.symbol(s),
       side: closed.direction > 0 ? 'long' : 'short',
       entryTime: time[closed.entryCandle],
       entryPrice: closed.entryPrice,
@@ -104,8 +104,8 @@ export class RunRecorder {
   }
 
   /** Lowest and highest price since the entry against the average entry, as fractions that include 0. */
-  #extremes(s: number, closed: ClosedTrade, exitCandle: number): { low: number; high: number } {
-    const { high, low } = this.#market.columns[s];
+  private extremes(s: number, closed: ClosedTrade, exitCandle: number): { low: number; high: number } {
+    const { high, low } = this.market.columns[s];
     let lowest = Math.min(closed.entryPrice, closed.exitPrice);
     let highest = Math.max(closed.entryPrice, closed.exitPrice);
     // The exit candle is left out: what it did after the exit is not known here.
@@ -116,8 +116,8 @@ export class RunRecorder {
     return { low: lowest / closed.entryPrice - 1, high: highest / closed.entryPrice - 1 };
   }
 
-  #symbol(s: number): string {
-    return this.#market.columns[s].series.symbol;
+  private symbol(s: number): string {
+    return this.market.columns[s].series.symbol;
   }
 }
 

@@ -7,19 +7,20 @@ import type { SymbolPlan } from './symbol-plan.ts';
  * that a decision could act on.
  */
 export class SignalCursor {
-  readonly #runs: readonly SignalRuns[];
-  readonly #rules: DecisionRules;
-  readonly #at: Int32Array;
+  private readonly runs: readonly SignalRuns[];
+  private readonly rules: DecisionRules;
+  /** Run of each symbol at the last index asked for. */
+  private readonly present: Int32Array;
 
   constructor(plans: readonly SymbolPlan[], rules: DecisionRules) {
-    this.#runs = plans.map((plan) => plan.runs);
-    this.#rules = rules;
-    this.#at = new Int32Array(plans.length);
+    this.runs = plans.map((plan) => plan.runs);
+    this.rules = rules;
+    this.present = new Int32Array(plans.length);
   }
 
   /** Acting direction of symbol s at grid index i; calls must not go back in time. */
   at(s: number, i: number): number {
-    return this.#runs[s].directions[this.#seek(s, i)];
+    return this.runs[s].directions[this.seek(s, i)];
   }
 
   /**
@@ -28,29 +29,29 @@ export class SignalCursor {
    * @param blocked direction that waits for its signal to change
    */
   next(s: number, i: number, to: number, position: number, blocked: number): number {
-    const { starts, directions, count } = this.#runs[s];
-    let k = this.#seek(s, i);
-    if (this.#matters(directions[k], position, blocked)) return i;
+    const { starts, directions, count } = this.runs[s];
+    let k = this.seek(s, i);
+    if (this.matters(directions[k], position, blocked)) return i;
     for (k += 1; k < count; k += 1) {
       if (starts[k] >= to) return to;
-      if (this.#matters(directions[k], position, blocked)) return starts[k];
+      if (this.matters(directions[k], position, blocked)) return starts[k];
     }
     return to;
   }
 
   /** Whether `decide` could answer anything but "none", or a block could end. */
-  #matters(direction: number, position: number, blocked: number): boolean {
+  private matters(direction: number, position: number, blocked: number): boolean {
     if (blocked !== 0 && direction !== blocked) return true;
-    if (direction === 0) return position !== 0 && this.#rules.onNoSignal === 'flat';
-    if (position === 0) return direction !== blocked && (direction > 0 || this.#rules.shorts);
-    return direction !== position || this.#rules.entry !== 'once';
+    if (direction === 0) return position !== 0 && this.rules.onNoSignal === 'flat';
+    if (position === 0) return direction !== blocked && (direction > 0 || this.rules.shorts);
+    return direction !== position || this.rules.entry !== 'once';
   }
 
-  #seek(s: number, i: number): number {
-    const { starts, count } = this.#runs[s];
-    let k = this.#at[s];
+  private seek(s: number, i: number): number {
+    const { starts, count } = this.runs[s];
+    let k = this.present[s];
     while (k + 1 < count && starts[k + 1] <= i) k += 1;
-    this.#at[s] = k;
+    this.present[s] = k;
     return k;
   }
 }

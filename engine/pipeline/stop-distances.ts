@@ -14,11 +14,11 @@ export interface DistanceRules {
  * (the config's, those of the strategies that voted for the direction) the nearest counts.
  */
 export class StopDistanceMemo {
-  readonly #rules: DistanceRules;
-  readonly #stop: Float64Array;
-  readonly #target: Float64Array;
-  readonly #trailing: Float64Array;
-  readonly #distances: StopDistances = {
+  private readonly rules: DistanceRules;
+  private readonly stop: Float64Array;
+  private readonly target: Float64Array;
+  private readonly trailing: Float64Array;
+  private readonly distances: StopDistances = {
     stop: Number.NaN,
     target: Number.NaN,
     trailing: Number.NaN,
@@ -28,10 +28,10 @@ export class StopDistanceMemo {
   readonly isUsed: boolean;
 
   constructor(rules: DistanceRules, plans: readonly SymbolPlan[]) {
-    this.#rules = rules;
-    this.#stop = new Float64Array(plans.length);
-    this.#target = new Float64Array(plans.length);
-    this.#trailing = new Float64Array(plans.length);
+    this.rules = rules;
+    this.stop = new Float64Array(plans.length);
+    this.target = new Float64Array(plans.length);
+    this.trailing = new Float64Array(plans.length);
     this.isUsed =
       rules.stopLoss !== null ||
       rules.takeProfit !== null ||
@@ -42,24 +42,24 @@ export class StopDistanceMemo {
   /** At the decision: what is known at this row, in quote currency; 0 where there is none. */
   capture(s: number, plan: SymbolPlan, row: number, direction: number): void {
     if (!this.isUsed) return;
-    this.#stop[s] = atrDistance(this.#rules.stopLoss, plan.stopAtr, row);
-    this.#target[s] = atrDistance(this.#rules.takeProfit, plan.targetAtr, row);
-    this.#trailing[s] = atrDistance(this.#rules.trailing, plan.trailingAtr, row);
-    if (!this.#rules.fromStrategy) return;
+    this.stop[s] = atrDistance(this.rules.stopLoss, plan.stopAtr, row);
+    this.target[s] = atrDistance(this.rules.takeProfit, plan.targetAtr, row);
+    this.trailing[s] = atrDistance(this.rules.trailing, plan.trailingAtr, row);
+    if (!this.rules.fromStrategy) return;
     for (const source of plan.sources) {
       if (!votesFor(source.packed[row], direction)) continue;
-      if (source.stop !== null) this.#stop[s] = nearest(this.#stop[s], source.stop[row]);
-      if (source.target !== null) this.#target[s] = nearest(this.#target[s], source.target[row]);
+      if (source.stop !== null) this.stop[s] = nearest(this.stop[s], source.stop[row]);
+      if (source.target !== null) this.target[s] = nearest(this.target[s], source.target[row]);
     }
   }
 
   /** At the fill. @param entry average entry price @returns distances that hold until the next call */
   at(s: number, entry: number): StopDistances {
-    const { stopLoss, takeProfit, trailing } = this.#rules;
-    const distances = this.#distances;
-    distances.stop = nearest(this.#stop[s], stopLoss?.kind === 'percent' ? stopLoss.fraction * entry : 0);
-    distances.target = nearest(this.#target[s], takeProfit?.kind === 'percent' ? takeProfit.fraction * entry : 0);
-    distances.trailing = this.#trailing[s];
+    const { stopLoss, takeProfit, trailing } = this.rules;
+    const distances = this.distances;
+    distances.stop = nearest(this.stop[s], stopLoss?.kind === 'percent' ? stopLoss.fraction * entry : 0);
+    distances.target = nearest(this.target[s], takeProfit?.kind === 'percent' ? takeProfit.fraction * entry : 0);
+    distances.trailing = this.trailing[s];
     distances.trailingFraction = trailing?.kind === 'percent' ? trailing.fraction : 0;
     return distances;
   }

@@ -11,13 +11,13 @@ const THIRTY_DAYS_MS = 30 * 86_400_000;
  * partly. Estimated cost = notional x (fee + slippage), one rate for all, so the largest drifts come first.
  */
 export class CostOptimizer {
-  readonly #budget: CostBudget;
-  readonly #rate: number;
-  readonly #order: Int32Array;
-  readonly #wanted: Float64Array;
+  private readonly budget: CostBudget;
+  private readonly rate: number;
+  private readonly order: Int32Array;
+  private readonly wanted: Float64Array;
   /** Cost and time of past rebalances, for the 30 days' budget. */
-  readonly #spent: { time: number; cost: number }[] = [];
-  #isSpent = false;
+  private readonly spent: { time: number; cost: number }[] = [];
+  private isSpent = false;
   /** Estimated cost of what `optimize` let through. */
   estimate = 0;
   /** Actions that it dropped or cut. */
@@ -25,10 +25,10 @@ export class CostOptimizer {
 
   /** @param rate fee + slippage */
   constructor(instruments: number, budget: CostBudget, rate: number) {
-    this.#budget = budget;
-    this.#rate = rate;
-    this.#order = new Int32Array(instruments);
-    this.#wanted = new Float64Array(instruments);
+    this.budget = budget;
+    this.rate = rate;
+    this.order = new Int32Array(instruments);
+    this.wanted = new Float64Array(instruments);
   }
 
   /**
@@ -38,23 +38,23 @@ export class CostOptimizer {
    * @param cash what buys must be paid from, with what sells bring; null where they need no cash
    */
   optimize(notional: Float64Array, equity: number, time: number, exempt: boolean, cash: number | null): void {
-    const budget = exempt ? Number.POSITIVE_INFINITY : Math.max(0, this.#left(equity, time));
-    this.#wanted.set(notional);
-    this.#takeLargest(notional, budget);
-    if (this.cut > 0 && cash !== null && shortOfCash(notional, cash, this.#rate) > 0) this.#shrinkAll(notional, budget);
-    this.#isSpent = !exempt && this.estimate > 0;
-    if (this.#isSpent) this.#spent.push({ time, cost: this.estimate });
+    const budget = exempt ? Number.POSITIVE_INFINITY : Math.max(0, this.left(equity, time));
+    this.wanted.set(notional);
+    this.takeLargest(notional, budget);
+    if (this.cut > 0 && cash !== null && shortOfCash(notional, cash, this.rate) > 0) this.shrinkAll(notional, budget);
+    this.isSpent = !exempt && this.estimate > 0;
+    if (this.isSpent) this.spent.push({ time, cost: this.estimate });
   }
 
-  #takeLargest(notional: Float64Array, budget: number): void {
+  private takeLargest(notional: Float64Array, budget: number): void {
     let left = budget;
     this.estimate = 0;
     this.cut = 0;
-    this.#sortByWorth(notional);
-    for (const s of this.#order) {
+    this.sortByWorth(notional);
+    for (const s of this.order) {
       const wanted = Math.abs(notional[s]);
       if (wanted === 0) continue;
-      const cost = wanted * this.#rate;
+      const cost = wanted * this.rate;
       if (cost <= left) {
         left -= cost;
         this.estimate += cost;
@@ -71,12 +71,12 @@ export class CostOptimizer {
    * The largest trades are buys that the sells left out should have paid for. One rate for all makes every trade worth
    * its cost alike, so all shrink together, and sells go on funding buys.
    */
-  #shrinkAll(notional: Float64Array, budget: number): void {
+  private shrinkAll(notional: Float64Array, budget: number): void {
     let cost = 0;
-    for (const amount of this.#wanted) cost += Math.abs(amount) * this.#rate;
+    for (const amount of this.wanted) cost += Math.abs(amount) * this.rate;
     this.cut = 0;
     for (let s = 0; s < notional.length; s += 1) {
-      notional[s] = this.#wanted[s] * (budget / cost);
+      notional[s] = this.wanted[s] * (budget / cost);
       if (notional[s] !== 0) this.cut += 1;
     }
     this.estimate = budget;
@@ -84,21 +84,21 @@ export class CostOptimizer {
 
   /** Nothing came of the last plan, so it has cost nothing. */
   takeBack(): void {
-    if (this.#isSpent) this.#spent.pop();
-    this.#isSpent = false;
+    if (this.isSpent) this.spent.pop();
+    this.isSpent = false;
   }
 
-  #left(equity: number, time: number): number {
-    const { maxCost, maxMonthlyCost } = this.#budget;
+  private left(equity: number, time: number): number {
+    const { maxCost, maxMonthlyCost } = this.budget;
     const once = maxCost === null ? Number.POSITIVE_INFINITY : maxCost * equity;
     if (maxMonthlyCost === null) return once;
-    while (this.#spent.length > 0 && this.#spent[0].time <= time - THIRTY_DAYS_MS) this.#spent.shift();
-    const spent = this.#spent.reduce((sum, record) => sum + record.cost, 0);
+    while (this.spent.length > 0 && this.spent[0].time <= time - THIRTY_DAYS_MS) this.spent.shift();
+    const spent = this.spent.reduce((sum, record) => sum + record.cost, 0);
     return Math.min(once, maxMonthlyCost * equity - spent);
   }
 
-  #sortByWorth(notional: Float64Array): void {
-    const order = this.#order;
+  private sortByWorth(notional: Float64Array): void {
+    const order = this.order;
     for (let s = 0; s < order.length; s += 1) {
       let k = s;
       while (k > 0 && Math.abs(notional[order[k - 1]]) < Math.abs(notional[s])) {

@@ -10,22 +10,22 @@ export interface DriftBands {
  * An instrument without target has target 0, a target without position has weight 0: both take part.
  */
 export class DriftMonitor {
-  readonly #band: number;
-  readonly #relativeBand: number;
-  readonly #alertAt: number;
+  private readonly band: number;
+  private readonly relativeBand: number;
+  private readonly alertAt: number;
   readonly drift: Float64Array;
   /** Alerts so far. */
   alerts = 0;
-  readonly #history: { time: number; drift: Float64Array }[] = [];
-  readonly #keepHistory: boolean;
+  private readonly history: { time: number; drift: Float64Array }[] = [];
+  private readonly keepHistory: boolean;
 
   constructor(instruments: number, bands: DriftBands, keepHistory: boolean) {
     // Infinity is a band that nothing is outside of.
-    this.#band = bands.band ?? Number.POSITIVE_INFINITY;
-    this.#relativeBand = bands.relativeBand ?? Number.POSITIVE_INFINITY;
-    this.#alertAt = bands.alertAt;
+    this.band = bands.band ?? Number.POSITIVE_INFINITY;
+    this.relativeBand = bands.relativeBand ?? Number.POSITIVE_INFINITY;
+    this.alertAt = bands.alertAt;
     this.drift = new Float64Array(instruments);
-    this.#keepHistory = keepHistory;
+    this.keepHistory = keepHistory;
   }
 
   /**
@@ -43,7 +43,7 @@ export class DriftMonitor {
   /** Largest drift that is tolerated for a target weight: the smaller of the absolute and the relative band. */
   tolerance(weight: number): number {
     // Without a target only the absolute band can say what is too much.
-    return weight === 0 ? this.#band : Math.min(this.#band, this.#relativeBand * weight);
+    return weight === 0 ? this.band : Math.min(this.band, this.relativeBand * weight);
   }
 
   /** True when any instrument is outside its band. */
@@ -56,14 +56,14 @@ export class DriftMonitor {
 
   /** Keeps what `measure` found, and raises an alert for each drift past the alert level. */
   record(time: number): void {
-    const alertAt = this.#alertAt;
+    const alertAt = this.alertAt;
     for (let s = 0; s < this.drift.length; s += 1) if (Math.abs(this.drift[s]) > alertAt) this.alerts += 1;
-    if (this.#keepHistory) this.#history.push({ time, drift: this.drift.slice() });
+    if (this.keepHistory) this.history.push({ time, drift: this.drift.slice() });
   }
 
   /** Mean drift of an instrument over the records of the last hours; null without a record. */
   meanDrift(s: number, now: number, hours: number): number | null {
-    const recent = this.#history.filter((record) => record.time >= now - hours * 3_600_000);
+    const recent = this.history.filter((record) => record.time >= now - hours * 3_600_000);
     if (recent.length === 0) return null;
     return recent.reduce((sum, record) => sum + record.drift[s], 0) / recent.length;
   }

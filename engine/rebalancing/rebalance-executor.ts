@@ -22,24 +22,25 @@ type OpenRecord = { -readonly [K in keyof RebalanceRecord]: RebalanceRecord[K] }
  * It moves the core ledger only. The plan says, per instrument, the weight to trade to.
  */
 export class RebalanceExecutor {
-  readonly #rules: RebalanceRules;
-  readonly #market: Market;
-  readonly #allocator: TargetAllocator;
-  readonly #costs: CostOptimizer;
+  private readonly rules: RebalanceRules;
+  private readonly market: Market;
+  private readonly allocator: TargetAllocator;
+  private readonly costs: CostOptimizer;
   readonly drifts: DriftMonitor;
   /** Money to trade per instrument by the last plan, signed; 0 leaves it alone. */
   readonly notional: Float64Array;
   /** Core weight (of all equity) the plan trades to, for orders sized at the fill. */
   readonly targetWeight: Float64Array;
   readonly records: RebalanceRecord[] = [];
-  readonly #worth: Float64Array;
-  readonly #rate: number;
-  readonly #spot: boolean;
-  readonly #keepRecords: boolean;
-  #open: OpenRecord | null = null;
+  private readonly worth: Float64Array;
+  private readonly rate: number;
+  private readonly spot: boolean;
+  private readonly keepRecords: boolean;
+  private open: OpenRecord | null = null;
   /** Something of the last plan was filled. */
-  #hasTraded = false;
-  #started = false;
+  private hasTraded = false;
+  /** The first allocation has been planned. */
+  started = false;
   /** Rebalances that the budget cut. */
   budgetBindings = 0;
 
@@ -50,22 +51,17 @@ export class RebalanceExecutor {
    */
   constructor(market: Market, rules: RebalanceRules, rate: number, spot: boolean, keepRecords: boolean) {
     const n = market.columns.length;
-    this.#rules = rules;
-    this.#market = market;
-    this.#allocator = new TargetAllocator(rules.allocator, market.columns);
-    this.#costs = new CostOptimizer(n, rules, rate);
-    this.#rate = rate;
-    this.#spot = spot;
-    this.#keepRecords = keepRecords;
+    this.rules = rules;
+    this.market = market;
+    this.allocator = new TargetAllocator(rules.allocator, market.columns);
+    this.costs = new CostOptimizer(n, rules, rate);
+    this.rate = rate;
+    this.spot = spot;
+    this.keepRecords = keepRecords;
     this.drifts = new DriftMonitor(n, rules, keepRecords);
     this.notional = new Float64Array(n);
     this.targetWeight = new Float64Array(n);
-    this.#worth = new Float64Array(n);
-  }
-
-  /** The first allocation has been planned. */
-  get started(): boolean {
-    return this.#started;
+    this.worth = new Float64Array(n);
   }
 
   /**
@@ -75,34 +71,34 @@ export class RebalanceExecutor {
    * @returns number of instruments to trade; `notional` and `targetWeight` hold the plan until the next call
    */
   plan(i: number, timer: boolean, equity: number, cash: number, units: Float64Array): number {
-    const kind = this.#rules.trigger.kind;
-    if (this.#started && !timer && (kind === 'check' || kind === 'calendar')) return 0;
-    const coreEquity = this.#rules.coreShare * equity;
-    const weights = this.#allocator.allocate(i);
-    this.#measure(i, weights, coreEquity, units);
-    const time = this.#market.time[i] + this.#market.intervalMs;
+    const kind = this.rules.trigger.kind;
+    if (this.started && !timer && (kind === 'check' || kind === 'calendar')) return 0;
+    const coreEquity = this.rules.coreShare * equity;
+    const weights = this.allocator.allocate(i);
+    this.measure(i, weights, coreEquity, units);
+    const time = this.market.time[i] + this.market.intervalMs;
     if (timer) this.drifts.record(time);
-    const trigger = this.#trigger(timer, weights);
+    const trigger = this.trigger(timer, weights);
     if (trigger === null) return 0;
-    const actions = this.#choose(i, weights, coreEquity);
+    const actions = this.choose(i, weights, coreEquity);
     if (actions === 0) {
       // Without a single target (nothing listed, no estimate yet) the first allocation is still to come.
-      this.#started ||= weights.some((weight) => weight > 0);
+      this.started ||= weights.some((weight) => weight > 0);
       return 0;
     }
-    const funds = this.#spot ? Math.max(0, cash) : null;
-    this.#costs.optimize(this.notional, equity, time, trigger === 'first', funds);
-    const cut = this.#costs.cut;
+    const funds = this.spot ? Math.max(0, cash) : null;
+    this.costs.optimize(this.notional, equity, time, trigger === 'first', funds);
+    const cut = this.costs.cut;
     if (cut > 0) {
       this.budgetBindings += 1;
-      if (funds !== null) fundBuys(this.notional, funds, this.#rate);
+      if (funds !== null) fundBuys(this.notional, funds, this.rate);
     }
     for (let s = 0; s < weights.length; s += 1) {
-      this.targetWeight[s] = (this.#worth[s] + this.notional[s]) / equity;
+      this.targetWeight[s] = (this.worth[s] + this.notional[s]) / equity;
     }
-    this.#started = true;
-    this.#hasTraded = false;
-    if (this.#keepRecords) this.#beginRecord(time, trigger, actions, cut);
+    this.started = true;
+    this.hasTraded = false;
+    if (this.keepRecords) this.beginRecord(time, trigger, actions, cut);
     return actions;
   }
 
@@ -111,26 +107,26 @@ export class RebalanceExecutor {
    * @returns false when a rebalance is due: then nothing was recorded, and `plan` must be called
    */
   check(i: number, equity: number, units: Float64Array): boolean {
-    const weights = this.#allocator.allocate(i);
-    this.#measure(i, weights, this.#rules.coreShare * equity, units);
+    const weights = this.allocator.allocate(i);
+    this.measure(i, weights, this.rules.coreShare * equity, units);
     if (this.drifts.isOutside(weights)) return false;
-    this.drifts.record(this.#market.time[i] + this.#market.intervalMs);
+    this.drifts.record(this.market.time[i] + this.market.intervalMs);
     return true;
   }
 
   /** Exact target weight where the plan was not cut, so that a fill resolves it without rounding. */
   exactTarget(s: number): number | null {
-    return this.#costs.cut === 0 && this.#rules.tradeTo === 'target'
-      ? this.#rules.coreShare * this.#allocator.weights[s]
+    return this.costs.cut === 0 && this.rules.tradeTo === 'target'
+      ? this.rules.coreShare * this.allocator.weights[s]
       : null;
   }
 
   /** Adds a core fill to the rebalance it belongs to. */
   recordFill(notional: number, cost: number): void {
-    this.#hasTraded = true;
-    if (this.#open === null) return;
-    this.#open.notional += notional;
-    this.#open.cost += cost;
+    this.hasTraded = true;
+    if (this.open === null) return;
+    this.open.notional += notional;
+    this.open.cost += cost;
   }
 
   /**
@@ -140,45 +136,45 @@ export class RebalanceExecutor {
    * @param equity all equity at the same prices
    */
   settle(worth: Float64Array, equity: number): void {
-    if (!this.#hasTraded) {
-      this.#costs.takeBack();
-      this.#open = null;
+    if (!this.hasTraded) {
+      this.costs.takeBack();
+      this.open = null;
     }
-    if (this.#open === null) return;
-    const coreEquity = this.#rules.coreShare * equity;
+    if (this.open === null) return;
+    const coreEquity = this.rules.coreShare * equity;
     let drift = 0;
     for (let s = 0; s < worth.length; s += 1) {
-      drift += Math.abs(worth[s] / coreEquity - this.#allocator.weights[s]);
+      drift += Math.abs(worth[s] / coreEquity - this.allocator.weights[s]);
     }
-    this.#open.driftAfter = drift;
-    this.#open.accuracy = 1 - drift / 2;
-    this.records.push(this.#open);
-    this.#open = null;
+    this.open.driftAfter = drift;
+    this.open.accuracy = 1 - drift / 2;
+    this.records.push(this.open);
+    this.open = null;
   }
 
-  #measure(i: number, weights: Float64Array, coreEquity: number, units: Float64Array): void {
+  private measure(i: number, weights: Float64Array, coreEquity: number, units: Float64Array): void {
     for (let s = 0; s < weights.length; s += 1) {
-      this.#worth[s] = units[s] === 0 ? 0 : units[s] * this.#market.columns[s].mark[i];
+      this.worth[s] = units[s] === 0 ? 0 : units[s] * this.market.columns[s].mark[i];
     }
-    this.drifts.measure(this.#worth, weights, coreEquity);
+    this.drifts.measure(this.worth, weights, coreEquity);
   }
 
-  #trigger(timer: boolean, weights: Float64Array): RebalanceRecord['trigger'] | null {
-    if (!this.#started) return 'first';
-    const kind = this.#rules.trigger.kind;
+  private trigger(timer: boolean, weights: Float64Array): RebalanceRecord['trigger'] | null {
+    if (!this.started) return 'first';
+    const kind = this.rules.trigger.kind;
     if (timer && (kind === 'calendar' || kind === 'calendar-or-band')) return 'calendar';
     return kind !== 'calendar' && this.drifts.isOutside(weights) ? 'band' : null;
   }
 
   /** Money to trade for every drift above the dead band, to the target or to the nearest edge of its band. */
-  #choose(i: number, weights: Float64Array, coreEquity: number): number {
+  private choose(i: number, weights: Float64Array, coreEquity: number): number {
     let actions = 0;
     for (let s = 0; s < weights.length; s += 1) {
       const drift = this.drifts.drift[s];
-      const { first, last } = this.#market.columns[s];
+      const { first, last } = this.market.columns[s];
       const tradable = first <= i && i <= last;
-      let toTrade = tradable && Math.abs(drift) > this.#rules.deadBand ? drift : 0;
-      if (this.#started && this.#rules.tradeTo === 'edge' && toTrade !== 0) {
+      let toTrade = tradable && Math.abs(drift) > this.rules.deadBand ? drift : 0;
+      if (this.started && this.rules.tradeTo === 'edge' && toTrade !== 0) {
         const excess = Math.max(0, Math.abs(drift) - this.drifts.tolerance(weights[s]));
         toTrade = drift > 0 ? excess : -excess;
       }
@@ -188,17 +184,17 @@ export class RebalanceExecutor {
     return actions;
   }
 
-  #beginRecord(time: number, trigger: RebalanceRecord['trigger'], actions: number, cutByBudget: number): void {
+  private beginRecord(time: number, trigger: RebalanceRecord['trigger'], actions: number, cutByBudget: number): void {
     let driftBefore = 0;
     for (const drift of this.drifts.drift) driftBefore += Math.abs(drift);
-    this.#open = {
+    this.open = {
       time,
       trigger,
       driftBefore,
       driftAfter: driftBefore,
       accuracy: 1 - driftBefore / 2,
       notional: 0,
-      estimatedCost: this.#costs.estimate,
+      estimatedCost: this.costs.estimate,
       cost: 0,
       actions,
       cutByBudget,

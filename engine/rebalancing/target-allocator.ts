@@ -13,50 +13,50 @@ const WEIGHT_SLACK = 0.01;
  * candle yet gets nothing, and its share stays in cash.
  */
 export class TargetAllocator {
-  readonly #rule: AllocatorRule;
-  readonly #columns: readonly MarketColumns[];
+  private readonly rule: AllocatorRule;
+  private readonly columns: readonly MarketColumns[];
   /** Target weights of the last `allocate`; holds until the next call. */
   readonly weights: Float64Array;
   /** Grid index at which an instrument is listed or ends next. */
-  #changesAt = 0;
+  private changesAt = 0;
 
   /** @throws {ConfigError} when fixed weights sum to more than 1, or name an instrument that is not in the run */
   constructor(rule: AllocatorRule, columns: readonly MarketColumns[]) {
-    this.#rule = rule;
-    this.#columns = columns;
+    this.rule = rule;
+    this.columns = columns;
     this.weights = new Float64Array(columns.length);
     if (rule.kind === 'fixed') checkFixedWeights(rule.weights, columns);
   }
 
   /** @param i grid index whose close is known; calls must not go back in time */
   allocate(i: number): Float64Array {
-    const rule = this.#rule;
+    const rule = this.rule;
     if (rule.kind === 'inverse-volatility') {
       for (let s = 0; s < this.weights.length; s += 1) {
-        this.weights[s] = this.#isListed(s, i) ? inverseVolatility(this.#columns[s], i, rule.lookback) : 0;
+        this.weights[s] = this.isListed(s, i) ? inverseVolatility(this.columns[s], i, rule.lookback) : 0;
       }
       scaleTo(this.weights, rule.invested);
-    } else if (i >= this.#changesAt) {
-      this.#allocateByListing(i, rule);
+    } else if (i >= this.changesAt) {
+      this.allocateByListing(i, rule);
     }
     return this.weights;
   }
 
   /** Weights that depend only on which instruments are listed; they hold until that changes. */
-  #allocateByListing(i: number, rule: AllocatorRule & { kind: 'fixed' | 'equal' }): void {
-    this.#changesAt = Number.POSITIVE_INFINITY;
+  private allocateByListing(i: number, rule: AllocatorRule & { kind: 'fixed' | 'equal' }): void {
+    this.changesAt = Number.POSITIVE_INFINITY;
     for (let s = 0; s < this.weights.length; s += 1) {
-      const { series, first, last } = this.#columns[s];
+      const { series, first, last } = this.columns[s];
       const share = rule.kind === 'equal' ? 1 : (rule.weights[series.symbol] ?? 0);
-      this.weights[s] = this.#isListed(s, i) ? share : 0;
+      this.weights[s] = this.isListed(s, i) ? share : 0;
       const change = first > i ? first : last + 1;
-      if (change > i) this.#changesAt = Math.min(this.#changesAt, change);
+      if (change > i) this.changesAt = Math.min(this.changesAt, change);
     }
     if (rule.kind === 'equal') scaleTo(this.weights, rule.invested);
   }
 
-  #isListed(s: number, i: number): boolean {
-    const { first, last } = this.#columns[s];
+  private isListed(s: number, i: number): boolean {
+    const { first, last } = this.columns[s];
     return first <= i && i <= last;
   }
 }

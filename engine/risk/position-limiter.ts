@@ -18,12 +18,12 @@ export interface Exposure {
 
 /** How large one symbol's position may become; others may ask before they order. */
 export class PositionLimiter {
-  readonly #limits: PositionLimits;
+  private readonly limits: PositionLimits;
   /** Which limit bound in the last answer. */
   binding: PositionLimitCode = 'none';
 
   constructor(limits: PositionLimits) {
-    this.#limits = limits;
+    this.limits = limits;
   }
 
   /**
@@ -32,32 +32,32 @@ export class PositionLimiter {
    * @returns quote currency, Infinity where no limit applies
    */
   room(direction: number, equity: number, exposure: Exposure): number {
-    const limits = this.#limits;
+    const limits = this.limits;
     this.binding = 'none';
     let room = Number.POSITIVE_INFINITY;
     const worth = Math.max(0, equity);
-    room = this.#tighten(room, limits.maxPositionNotional ?? Number.POSITIVE_INFINITY, 'position-limit');
+    room = this.tighten(room, limits.maxPositionNotional ?? Number.POSITIVE_INFINITY, 'position-limit');
     if (limits.maxPositionFraction !== null) {
-      room = this.#tighten(room, limits.maxPositionFraction * worth, 'position-limit');
+      room = this.tighten(room, limits.maxPositionFraction * worth, 'position-limit');
     }
     if (limits.maxGrossLeverage !== null) {
-      room = this.#tighten(room, limits.maxGrossLeverage * worth - exposure.grossElsewhere, 'gross-leverage');
+      room = this.tighten(room, limits.maxGrossLeverage * worth - exposure.grossElsewhere, 'gross-leverage');
     }
     if (limits.maxNetLeverage !== null) {
-      room = this.#tighten(room, limits.maxNetLeverage * worth - direction * exposure.netElsewhere, 'net-leverage');
+      room = this.tighten(room, limits.maxNetLeverage * worth - direction * exposure.netElsewhere, 'net-leverage');
     }
     return Math.max(0, room);
   }
 
   /** Largest position by the limits on one symbol alone; null where there is none. */
   largest(equity: number): number | null {
-    const { maxPositionNotional, maxPositionFraction } = this.#limits;
+    const { maxPositionNotional, maxPositionFraction } = this.limits;
     const byFraction = maxPositionFraction === null ? null : maxPositionFraction * equity;
     if (maxPositionNotional === null) return byFraction;
     return byFraction === null ? maxPositionNotional : Math.min(byFraction, maxPositionNotional);
   }
 
-  #tighten(room: number, limit: number, code: PositionLimitCode): number {
+  private tighten(room: number, limit: number, code: PositionLimitCode): number {
     if (limit >= room) return room;
     this.binding = code;
     return limit;

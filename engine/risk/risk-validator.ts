@@ -68,26 +68,26 @@ const SLACK = 1e-9;
  * but "non-finite".
  */
 export class RiskValidator {
-  readonly #rules: ValidatorRules;
-  readonly #limiter: PositionLimiter;
-  readonly #monitor: RiskMonitor;
-  readonly #draft: Draft;
-  #day = -1;
-  #trades = 0;
+  private readonly rules: ValidatorRules;
+  private readonly limiter: PositionLimiter;
+  private readonly monitor: RiskMonitor;
+  private readonly draft: Draft;
+  private day = -1;
+  private trades = 0;
   /** Code of the last refusal or reduction; null when the last order passed whole. */
   code: RiskCode | null = null;
 
   constructor(rules: ValidatorRules, limiter: PositionLimiter, monitor: RiskMonitor) {
-    this.#rules = rules;
-    this.#limiter = limiter;
-    this.#monitor = monitor;
-    this.#draft = createDraft();
+    this.rules = rules;
+    this.limiter = limiter;
+    this.monitor = monitor;
+    this.draft = createDraft();
   }
 
   /** Counts a submitted order against the day's limit. */
   countSubmitted(day: number): void {
-    this.#enter(day);
-    this.#trades += 1;
+    this.enter(day);
+    this.trades += 1;
   }
 
   /**
@@ -98,61 +98,60 @@ export class RiskValidator {
     this.code = null;
     const { price, held, equity } = context;
     if (!Number.isFinite(request.units) || !Number.isFinite(price) || !Number.isFinite(equity)) {
-      return this.#refuse('non-finite');
+      return this.refuse('non-finite');
     }
     const after = held + request.units;
     const reduces = Math.abs(after) <= Math.abs(held) * (1 + SLACK) && after * held >= 0;
-    if (reduces) return this.#approve(request, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, false);
-    if (this.#monitor.halt !== 'none') return this.#refuse('halted');
-    this.#enter(context.day);
-    const { maxDailyTrades, maxRiskScore } = this.#rules;
-    if (maxDailyTrades !== null && this.#trades >= maxDailyTrades) return this.#refuse('daily-trade-limit');
-    if (maxRiskScore !== null && request.riskScore > maxRiskScore) return this.#refuse('risk-score');
-    return this.#limit(request, context, instrument, after);
+    if (reduces) return this.approve(request, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, false);
+    if (this.monitor.halt !== 'none') return this.refuse('halted');
+    this.enter(context.day);
+    const { maxDailyTrades, maxRiskScore } = this.rules;
+    if (maxDailyTrades !== null && this.trades >= maxDailyTrades) return this.refuse('daily-trade-limit');
+    if (maxRiskScore !== null && request.riskScore > maxRiskScore) return this.refuse('risk-score');
+    return this.limit(request, context, instrument, after);
   }
 
-  #limit(request: OrderRequest, context: OrderContext, instrument: Instrument, after: number): Approval | null {
+  private limit(request: OrderRequest, context: OrderContext, instrument: Instrument, after: number): Approval | null {
     const { price, held } = context;
     const direction = request.units > 0 ? 1 : -1;
     // Crossing zero, the whole position on the new side counts; on the same side, what is added.
     const present = held * direction > 0 ? Math.abs(held) : 0;
-    const room = this.#limiter.room(direction, context.equity, context);
+    const room = this.limiter.room(direction, context.equity, context);
     const capNotional = room === Number.POSITIVE_INFINITY ? room : room - present * price;
     let allowed = Math.abs(request.units);
     let code: RiskCode | null = null;
     if (Math.abs(after) * price > room * (1 + SLACK)) {
-      code = this.#limiter.binding === 'none' ? 'position-limit' : this.#limiter.binding;
+      code = this.limiter.binding === 'none' ? 'position-limit' : this.limiter.binding;
       allowed = capNotional / price + (held * direction < 0 ? Math.abs(held) : 0);
-      if (!(allowed > 0) || allowed * price < SLACK * room) return this.#refuse(code);
+      if (!(allowed > 0) || allowed * price < SLACK * room) return this.refuse(code);
     }
     if (instrument.maxUnits !== null && allowed > instrument.maxUnits) {
       allowed = instrument.maxUnits;
       code = 'max-units';
     }
     if (instrument.lotStep !== null && allowed < instrument.lotStep * (1 - SLACK))
-      return this.#refuse('rounded-to-nothing');
-    if (instrument.minNotional !== null && allowed * price < instrument.minNotional)
-      return this.#refuse('min-notional');
+      return this.refuse('rounded-to-nothing');
+    if (instrument.minNotional !== null && allowed * price < instrument.minNotional) return this.refuse('min-notional');
     this.code = code;
     const fixed = request.tactical !== 'size' && request.core !== 'weight';
     const crossing = held * direction < 0 ? Math.abs(held) * price : 0;
     const capUnits = fixed || code !== null ? allowed : Number.POSITIVE_INFINITY;
-    return this.#approve(request, capUnits, (capNotional + crossing) * (1 + SLACK), code !== null);
+    return this.approve(request, capUnits, (capNotional + crossing) * (1 + SLACK), code !== null);
   }
 
-  #enter(day: number): void {
-    if (day === this.#day) return;
-    this.#day = day;
-    this.#trades = 0;
+  private enter(day: number): void {
+    if (day === this.day) return;
+    this.day = day;
+    this.trades = 0;
   }
 
-  #refuse(code: RiskCode): null {
+  private refuse(code: RiskCode): null {
     this.code = code;
     return null;
   }
 
-  #approve(request: OrderRequest, capUnits: number, capNotional: number, reduced: boolean): Approval {
-    const draft = this.#draft;
+  private approve(request: OrderRequest, capUnits: number, capNotional: number, reduced: boolean): Approval {
+    const draft = this.draft;
     draft.s = request.s;
     draft.reason = request.reason;
     draft.reduceOnly = request.reduceOnly;

@@ -23,21 +23,21 @@ export class StopLossManager {
   readonly stop: Float64Array;
   readonly target: Float64Array;
   /** The trailing stop is water mark x factor - offset; a factor of NaN is no trailing stop. */
-  readonly #trailFactor: Float64Array;
-  readonly #trailOffset: Float64Array;
-  /** Best price since the entry, of the candles before `#trailedTo`. */
-  readonly #water: Float64Array;
-  readonly #trailedTo: Int32Array;
+  private readonly trailFactor: Float64Array;
+  private readonly trailOffset: Float64Array;
+  /** Best price since the entry, of the candles before `trailedTo`. */
+  private readonly water: Float64Array;
+  private readonly trailedTo: Int32Array;
   /** +1 long, -1 short, 0 nothing to protect. */
   readonly direction: Int8Array;
   /** Grid index from which levels are live. */
-  readonly #liveFrom: Int32Array;
+  private readonly liveFrom: Int32Array;
   /** Positions under protection. */
   active = 0;
   /** Where the last scan of a trailing stop ended, and the water mark it had found there. */
-  readonly #scannedTo: Int32Array;
-  readonly #scannedWater: Float64Array;
-  readonly #rules: StopRules;
+  private readonly scannedTo: Int32Array;
+  private readonly scannedWater: Float64Array;
+  private readonly rules: StopRules;
   /** Raw price of the exit that `check` found, before slippage. */
   exitPrice = Number.NaN;
   /** That exit was a resting limit order: no slippage. */
@@ -50,15 +50,15 @@ export class StopLossManager {
   constructor(instruments: number, rules: StopRules) {
     this.stop = new Float64Array(instruments).fill(Number.NaN);
     this.target = new Float64Array(instruments).fill(Number.NaN);
-    this.#trailFactor = new Float64Array(instruments).fill(Number.NaN);
-    this.#trailOffset = new Float64Array(instruments);
-    this.#water = new Float64Array(instruments);
+    this.trailFactor = new Float64Array(instruments).fill(Number.NaN);
+    this.trailOffset = new Float64Array(instruments);
+    this.water = new Float64Array(instruments);
     this.direction = new Int8Array(instruments);
-    this.#liveFrom = new Int32Array(instruments);
-    this.#trailedTo = new Int32Array(instruments);
-    this.#scannedTo = new Int32Array(instruments);
-    this.#scannedWater = new Float64Array(instruments);
-    this.#rules = rules;
+    this.liveFrom = new Int32Array(instruments);
+    this.trailedTo = new Int32Array(instruments);
+    this.scannedTo = new Int32Array(instruments);
+    this.scannedWater = new Float64Array(instruments);
+    this.rules = rules;
   }
 
   /**
@@ -82,13 +82,13 @@ export class StopLossManager {
     this.target[s] = distances.target > 0 ? entry + direction * distances.target : Number.NaN;
     const { trailing, trailingFraction } = distances;
     const isFraction = !(trailing > 0) && trailingFraction > 0;
-    this.#trailFactor[s] = isFraction ? 1 - direction * trailingFraction : trailing > 0 ? 1 : Number.NaN;
-    this.#trailOffset[s] = trailing > 0 ? direction * trailing : 0;
+    this.trailFactor[s] = isFraction ? 1 - direction * trailingFraction : trailing > 0 ? 1 : Number.NaN;
+    this.trailOffset[s] = trailing > 0 ? direction * trailing : 0;
     if (fresh) {
-      this.#scannedTo[s] = -1;
-      this.#water[s] = entry;
-      this.#trailedTo[s] = candle;
-      this.#liveFrom[s] = liveFrom;
+      this.scannedTo[s] = -1;
+      this.water[s] = entry;
+      this.trailedTo[s] = candle;
+      this.liveFrom[s] = liveFrom;
     }
   }
 
@@ -99,17 +99,17 @@ export class StopLossManager {
     this.direction[s] = 0;
     this.stop[s] = Number.NaN;
     this.target[s] = Number.NaN;
-    this.#trailFactor[s] = Number.NaN;
-    this.#trailOffset[s] = 0;
+    this.trailFactor[s] = Number.NaN;
+    this.trailOffset[s] = 0;
   }
 
   trails(s: number): boolean {
-    return !Number.isNaN(this.#trailFactor[s]);
+    return !Number.isNaN(this.trailFactor[s]);
   }
 
   /** Level of the trailing stop at a water mark; NaN where there is none. */
-  #trailingLevel(s: number, water: number): number {
-    return water * this.#trailFactor[s] - this.#trailOffset[s];
+  private trailingLevel(s: number, water: number): number {
+    return water * this.trailFactor[s] - this.trailOffset[s];
   }
 
   /**
@@ -120,12 +120,12 @@ export class StopLossManager {
   findTouch(s: number, high: Float64Array, low: Float64Array, from: number, to: number): number {
     const direction = this.direction[s];
     if (direction === 0) return to;
-    const start = Math.max(from, this.#liveFrom[s]);
+    const start = Math.max(from, this.liveFrom[s]);
     const stop = this.stop[s];
     const target = this.target[s];
     if (this.trails(s)) {
       this.trail(s, high, low, from);
-      return this.#findTrailingTouch(s, high, low, from, to);
+      return this.findTrailingTouch(s, high, low, from, to);
     }
     if (direction > 0) {
       for (let i = start; i < to; i += 1) if (low[i] <= stop || high[i] >= target) return i;
@@ -135,13 +135,13 @@ export class StopLossManager {
     return to;
   }
 
-  #findTrailingTouch(s: number, high: Float64Array, low: Float64Array, from: number, to: number): number {
-    const liveFrom = this.#liveFrom[s];
+  private findTrailingTouch(s: number, high: Float64Array, low: Float64Array, from: number, to: number): number {
+    const liveFrom = this.liveFrom[s];
     const stop = this.stop[s];
     const target = this.target[s];
-    const factor = this.#trailFactor[s];
-    const offset = this.#trailOffset[s];
-    let water = this.#water[s];
+    const factor = this.trailFactor[s];
+    const offset = this.trailOffset[s];
+    let water = this.water[s];
     // The nearer of the two stops; a stop that is NaN gives way.
     let level = water * factor - offset;
     let i = from;
@@ -166,27 +166,27 @@ export class StopLossManager {
         }
       }
     }
-    this.#scannedTo[s] = i;
-    this.#scannedWater[s] = water;
+    this.scannedTo[s] = i;
+    this.scannedWater[s] = water;
     return i;
   }
 
   /** Moves the water mark over the candles before `to`, in which nothing was touched; prices as `findTouch` takes them. */
   trail(s: number, high: Float64Array, low: Float64Array, to: number): void {
-    if (this.#trailedTo[s] >= to || !this.trails(s)) return;
-    let water = this.#water[s];
-    let from = this.#trailedTo[s];
-    if (this.#scannedTo[s] > from && this.#scannedTo[s] <= to) {
-      from = this.#scannedTo[s];
-      water = this.#scannedWater[s];
+    if (this.trailedTo[s] >= to || !this.trails(s)) return;
+    let water = this.water[s];
+    let from = this.trailedTo[s];
+    if (this.scannedTo[s] > from && this.scannedTo[s] <= to) {
+      from = this.scannedTo[s];
+      water = this.scannedWater[s];
     }
     if (this.direction[s] > 0) {
       for (let i = from; i < to; i += 1) if (high[i] > water) water = high[i];
     } else {
       for (let i = from; i < to; i += 1) if (low[i] < water) water = low[i];
     }
-    this.#water[s] = water;
-    this.#trailedTo[s] = to;
+    this.water[s] = water;
+    this.trailedTo[s] = to;
   }
 
   /**
@@ -197,21 +197,21 @@ export class StopLossManager {
    */
   check(s: number, i: number, open: number, high: number, low: number): ProtectiveExit {
     const direction = this.direction[s];
-    if (direction === 0 || i < this.#liveFrom[s] || Number.isNaN(open)) return 'none';
+    if (direction === 0 || i < this.liveFrom[s] || Number.isNaN(open)) return 'none';
     const fixed = this.stop[s];
-    const trailing = this.#trailingLevel(s, this.#water[s]);
+    const trailing = this.trailingLevel(s, this.water[s]);
     // The level nearer to the price is the one that is met first.
     const isTrailing = !Number.isNaN(trailing) && !(direction > 0 ? fixed >= trailing : fixed <= trailing);
     const stop = isTrailing ? trailing : fixed;
     const target = this.target[s];
     const long = direction > 0;
     this.exitIsAmbiguous = false;
-    if (long ? open <= stop : open >= stop) return this.#exitAtStop(open, isTrailing);
+    if (long ? open <= stop : open >= stop) return this.exitAtStop(open, isTrailing);
     const jumped = long ? open >= target : open <= target;
     const stopped = long ? low <= stop : high >= stop;
     const reached =
       jumped ||
-      (this.#rules.targetFill === 'touch'
+      (this.rules.targetFill === 'touch'
         ? long
           ? high >= target
           : low <= target
@@ -220,35 +220,35 @@ export class StopLossManager {
           : low < target);
     if (stopped && reached) {
       this.exitIsAmbiguous = true;
-      if (jumped && this.#rules.intrabar !== 'pessimistic') return this.#exitAtTarget(open, true);
-      if (this.#targetFirst(long, open, high, low)) return this.#exitAtTarget(target, false);
-      return this.#exitAtStop(stop, isTrailing);
+      if (jumped && this.rules.intrabar !== 'pessimistic') return this.exitAtTarget(open, true);
+      if (this.targetFirst(long, open, high, low)) return this.exitAtTarget(target, false);
+      return this.exitAtStop(stop, isTrailing);
     }
-    if (stopped) return this.#exitAtStop(stop, isTrailing);
-    if (jumped) return this.#exitAtTarget(open, true);
-    if (reached) return this.#exitAtTarget(target, false);
+    if (stopped) return this.exitAtStop(stop, isTrailing);
+    if (jumped) return this.exitAtTarget(open, true);
+    if (reached) return this.exitAtTarget(target, false);
     return 'none';
   }
 
   /** `ohlc-path`: the extreme nearer to the open is visited first; a tie counts against us. */
-  #targetFirst(long: boolean, open: number, high: number, low: number): boolean {
-    if (this.#rules.intrabar === 'optimistic') return true;
-    if (this.#rules.intrabar === 'pessimistic') return false;
+  private targetFirst(long: boolean, open: number, high: number, low: number): boolean {
+    if (this.rules.intrabar === 'optimistic') return true;
+    if (this.rules.intrabar === 'pessimistic') return false;
     const up = high - open;
     const down = open - low;
     return long ? up < down : down < up;
   }
 
-  #exitAtStop(price: number, trailing: boolean): ProtectiveExit {
+  private exitAtStop(price: number, trailing: boolean): ProtectiveExit {
     this.exitPrice = price;
     this.exitIsLimit = false;
     this.exitIsTaker = true;
     return trailing ? 'trailing' : 'stop';
   }
 
-  #exitAtTarget(price: number, atOpen: boolean): ProtectiveExit {
+  private exitAtTarget(price: number, atOpen: boolean): ProtectiveExit {
     this.exitPrice = price;
-    this.exitIsLimit = this.#rules.targetFill === 'limit';
+    this.exitIsLimit = this.rules.targetFill === 'limit';
     this.exitIsTaker = !this.exitIsLimit || atOpen;
     return 'target';
   }
