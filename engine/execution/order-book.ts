@@ -1,78 +1,59 @@
-import type { Approval, CoreWish, OrderReason, TacticalWish } from '../model/index.ts';
+import { type Approval, createOrder, type Order } from '../model/index.ts';
 
 /**
  * Orders that wait for their fill: at most one that reduces and one that does anything else per instrument,
- * since a flip is two orders and everything else is netted. Columns by slot: 2 s for the reduction, 2 s + 1 for the other.
+ * since a flip is two orders and everything else is netted. Slot 2 s holds the reduction, 2 s + 1 the other.
  */
 export class OrderBook {
-  readonly tactical: TacticalWish[];
-  readonly tacticalValue: Float64Array;
-  readonly core: CoreWish[];
-  readonly coreValue: Float64Array;
-  readonly capUnits: Float64Array;
-  readonly capNotional: Float64Array;
-  readonly reason: OrderReason[];
-  /** Signed units as they looked at the decision. */
-  readonly units: Float64Array;
-  /** The core part of them. */
-  readonly coreUnits: Float64Array;
-  /** Number of the order, -1 for an empty slot. */
-  readonly order: Int32Array;
-  /** Candles of the instrument that must still pass before it may fill. */
-  readonly wait: Int32Array;
+  /** By slot: the order that waits there, or one that has left. */
+  readonly orders: Order[];
+  /** By slot: an order to write the next request into, while the present one may still wait. */
+  private readonly blanks: Order[];
   /** Waiting orders in all. */
   waiting = 0;
 
   constructor(instruments: number) {
-    const slots = 2 * instruments;
-    this.tactical = new Array<TacticalWish>(slots).fill('none');
-    this.tacticalValue = new Float64Array(slots);
-    this.core = new Array<CoreWish>(slots).fill('none');
-    this.coreValue = new Float64Array(slots);
-    this.capUnits = new Float64Array(slots);
-    this.capNotional = new Float64Array(slots);
-    this.reason = new Array<OrderReason>(slots).fill('entry');
-    this.units = new Float64Array(slots);
-    this.coreUnits = new Float64Array(slots);
-    this.order = new Int32Array(slots).fill(-1);
-    this.wait = new Int32Array(slots);
+    this.orders = Array.from({ length: 2 * instruments }, createOrder);
+    this.blanks = Array.from({ length: 2 * instruments }, createOrder);
+  }
+
+  /** The order to write the next request for a slot into; what it last held is still there. */
+  blank(slot: number): Order {
+    return this.blanks[slot];
   }
 
   isWaiting(slot: number): boolean {
-    return this.order[slot] >= 0;
+    return this.orders[slot].number >= 0;
   }
 
   /** Signed units that waiting orders of an instrument would add, as they looked at the decision. */
   pendingUnits(s: number): number {
+    const reduction = this.orders[2 * s];
+    const other = this.orders[2 * s + 1];
     let units = 0;
-    if (this.isWaiting(2 * s)) units += this.units[2 * s];
-    if (this.isWaiting(2 * s + 1)) units += this.units[2 * s + 1];
+    if (reduction.number >= 0) units += reduction.units;
+    if (other.number >= 0) units += other.units;
     return units;
   }
 
   /** The core part of them. */
   pendingCore(s: number): number {
-    return this.isWaiting(2 * s + 1) ? this.coreUnits[2 * s + 1] : 0;
+    const order = this.orders[2 * s + 1];
+    return order.number >= 0 ? order.coreUnits : 0;
   }
 
-  /** Puts an approved order into its slot; the slot must be empty. */
-  place(slot: number, approval: Approval, order: number, wait: number): void {
-    this.tactical[slot] = approval.tactical;
-    this.tacticalValue[slot] = approval.tacticalValue;
-    this.core[slot] = approval.core;
-    this.coreValue[slot] = approval.coreValue;
-    this.capUnits[slot] = approval.capUnits;
-    this.capNotional[slot] = approval.capNotional;
-    this.reason[slot] = approval.reason;
-    this.units[slot] = approval.units;
-    this.coreUnits[slot] = approval.coreUnits;
-    this.order[slot] = order;
-    this.wait[slot] = wait;
+  /** Puts an approved order into its slot, which must be empty; what was there becomes the blank. */
+  place(slot: number, approval: Approval, number: number, wait: number): void {
+    const order: Order = approval;
+    order.number = number;
+    order.wait = wait;
+    this.blanks[slot] = this.orders[slot];
+    this.orders[slot] = order;
     this.waiting += 1;
   }
 
   remove(slot: number): void {
-    this.order[slot] = -1;
+    this.orders[slot].number = -1;
     this.waiting -= 1;
   }
 }

@@ -1,4 +1,4 @@
-import type { Approval, ExitReason, Instrument, MarketColumns, Portfolio } from '../model/index.ts';
+import type { Approval, ExitReason, Instrument, MarketColumns, Order, Portfolio } from '../model/index.ts';
 import { type CostRates, slippedPrice } from './costs.ts';
 import { type CancelReason, createFillEvent, type FillEvent, type FillSink } from './fill-event.ts';
 import { shareOf } from './ledger-share.ts';
@@ -31,11 +31,8 @@ export class OrderExecutor {
   private readonly columns: readonly MarketColumns[];
   private readonly instruments: readonly Instrument[];
   private readonly sink: FillSink;
-  private readonly queue: Int32Array;
-  private readonly notional: Float64Array;
-  private readonly units: Float64Array;
-  private readonly tacticalPart: Float64Array;
-  private readonly corePart: Float64Array;
+  /** Orders due at this open, in the order of their fills; holds more than those. */
+  private readonly queue: Order[];
   private readonly fill: FillEvent;
   /** Orders submitted so far. */
   submitted = 0;
@@ -47,18 +44,13 @@ export class OrderExecutor {
     instruments: readonly Instrument[],
     sink: FillSink,
   ) {
-    const slots = 2 * columns.length;
     this.rules = rules;
     this.portfolio = portfolio;
     this.columns = columns;
     this.instruments = instruments;
     this.sink = sink;
     this.book = new OrderBook(columns.length);
-    this.queue = new Int32Array(slots);
-    this.notional = new Float64Array(slots);
-    this.units = new Float64Array(slots);
-    this.tacticalPart = new Float64Array(slots);
-    this.corePart = new Float64Array(slots);
+    this.queue = [...this.book.orders];
     this.fill = createFillEvent();
   }
 
@@ -72,68 +64,64 @@ export class OrderExecutor {
   }
 
   cancel(slot: number, reason: CancelReason): void {
-    if (!this.book.isWaiting(slot)) return;
-    const order = this.book.order[slot];
+    const { number, s } = this.book.orders[slot];
+    if (number < 0) return;
     this.book.remove(slot);
-    this.sink.onCancel(slot >> 1, order, reason);
+    this.sink.onCancel(s, number, reason);
   }
 
   /** Takes the tactical part out of what waits for an instrument; what the core ledger wants goes on waiting. */
   cancelTactical(s: number, reason: CancelReason): void {
     this.cancel(2 * s, reason);
     const slot = 2 * s + 1;
-    const { book } = this;
-    if (!book.isWaiting(slot) || book.tactical[slot] === 'none') return;
-    if (book.core[slot] === 'none') this.cancel(slot, reason);
+    const order = this.book.orders[slot];
+    if (order.number < 0 || order.tactical === 'none') return;
+    if (order.core === 'none') this.cancel(slot, reason);
     else {
-      book.tactical[slot] = 'none';
-      book.units[slot] = book.coreUnits[slot];
+      order.tactical = 'none';
+      order.units = order.coreUnits;
       this.sink.onWaiting(s);
     }
   }
 
   /** Signed tactical units that waiting orders of an instrument would add, as they looked at the decision. */
   pendingTactical(s: number): number {
-    const { book } = this;
+    const { orders } = this.book;
+    const reduction = orders[2 * s];
+    const other = orders[2 * s + 1];
     let units = 0;
-    if (book.isWaiting(2 * s)) units += book.units[2 * s];
-    const slot = 2 * s + 1;
-    if (!book.isWaiting(slot)) return units;
+    if (reduction.number >= 0) units += reduction.units;
+    if (other.number < 0) return units;
     // Exactly flat, where taking the core part off the sum would leave its rounding.
-    if (book.tactical[slot] === 'flat') return units - this.portfolio.tactical.units[s];
-    units += book.units[slot] - book.coreUnits[slot];
+    if (other.tactical === 'flat') return units - this.portfolio.tactical.units(s);
+    units += other.units - other.coreUnits;
     return units;
   }
 
   cancelAll(reason: CancelReason): void {
-    for (let slot = 0; slot < this.queue.length; slot += 1) this.cancel(slot, reason);
+    for (let slot = 0; slot < this.book.orders.length; slot += 1) this.cancel(slot, reason);
   }
 
   /** Fills what is due at the open of slice i. An instrument without a candle keeps its orders waiting. */
   fillAtOpen(i: number): void {
     if (this.book.waiting === 0) return;
-    const { book } = this;
-    for (let s = 0; s < this.columns.length; s += 1) {
-      if (!book.isWaiting(2 * s)) continue;
-      const open = this.columns[s].open[i];
-      if (Number.isNaN(open) || !this.isDue(2 * s)) continue;
-      this.resolve(2 * s, open, 0);
-      this.execute(2 * s, i, open);
+    const { orders } = this.book;
+    for (let slot = 0; slot < orders.length; slot += 2) {
+      const order = orders[slot];
+      if (!this.isDue(order, i)) continue;
+      this.resolve(order, this.columns[order.s].open[i], 0);
+      this.execute(slot, order, i);
     }
     let queued = 0;
     const equity = this.rules.sizeAt === 'fill' ? this.worthAtOpen(i) : 0;
-    for (let slot = 1; slot < this.queue.length; slot += 2) {
-      if (!book.isWaiting(slot)) continue;
-      const open = this.columns[slot >> 1].open[i];
-      if (Number.isNaN(open) || !this.isDue(slot)) continue;
-      this.resolve(slot, open, equity);
-      this.enqueue(slot, queued);
+    for (let slot = 1; slot < orders.length; slot += 2) {
+      const order = orders[slot];
+      if (!this.isDue(order, i)) continue;
+      this.resolve(order, this.columns[order.s].open[i], equity);
+      this.enqueue(order, queued);
       queued += 1;
     }
-    for (let q = 0; q < queued; q += 1) {
-      const slot = this.queue[q];
-      this.execute(slot, i, this.columns[slot >> 1].open[i]);
-    }
+    for (let q = 0; q < queued; q += 1) this.execute(2 * this.queue[q].s + 1, this.queue[q], i);
   }
 
   /**
@@ -143,15 +131,15 @@ export class OrderExecutor {
    * @param taker which fee it pays
    */
   exitTactical(s: number, i: number, raw: number, limit: boolean, taker: boolean, reason: ExitReason): void {
-    const units = -this.portfolio.tactical.units[s];
+    const units = -this.portfolio.tactical.units(s);
     this.describe(s, i, -1, reason, units, this.wholeLots(s, units) - units);
     this.settle(raw, limit ? raw : this.marketPrice(s, raw, units), this.fee(taker));
   }
 
   /** Closes everything of an instrument at a price of its own, as at the end of its data. */
   liquidate(s: number, i: number, price: number, raw: number, reason: ExitReason): void {
-    const core = -this.portfolio.core.units[s];
-    const tactical = -this.portfolio.tactical.units[s];
+    const core = -this.portfolio.core.units(s);
+    const tactical = -this.portfolio.tactical.units(s);
     if (core === 0 && tactical === 0) return;
     this.describe(s, i, -1, reason, tactical, core);
     this.settle(raw, price, this.rules.taker);
@@ -173,17 +161,18 @@ export class OrderExecutor {
     return taker ? this.rules.taker : this.rules.maker;
   }
 
-  private isDue(slot: number): boolean {
-    if (this.book.wait[slot] === 0) return true;
-    this.book.wait[slot] -= 1;
+  /** Whether an order waits, its instrument has a candle at i, and its latency has passed; each candle counts once. */
+  private isDue(order: Order, i: number): boolean {
+    if (order.number < 0 || Number.isNaN(this.columns[order.s].open[i])) return false;
+    if (order.wait === 0) return true;
+    order.wait -= 1;
     return false;
   }
 
   private worthAtOpen(i: number): number {
-    const { core, tactical } = this.portfolio;
     let worth = this.portfolio.cash;
     for (let s = 0; s < this.columns.length; s += 1) {
-      const units = core.units[s] + tactical.units[s];
+      const units = this.portfolio.units(s);
       if (units === 0) continue;
       const { open, mark } = this.columns[s];
       worth += units * (Number.isNaN(open[i]) ? mark[i] : open[i]);
@@ -192,60 +181,51 @@ export class OrderExecutor {
   }
 
   /** Turns wishes into units, now that the open is known. */
-  private resolve(slot: number, open: number, equity: number): void {
-    const { book } = this;
-    const s = slot >> 1;
-    const { tactical, core } = this.portfolio;
+  private resolve(order: Order, open: number, equity: number): void {
+    const { s, tactical, core } = order;
     let t = 0;
-    const wish = book.tactical[slot];
-    if (wish === 'units') t = book.tacticalValue[slot];
-    else if (wish === 'flat') t = -tactical.units[s];
-    else if (wish === 'size') {
-      const value = book.tacticalValue[slot];
+    if (tactical === 'units') t = order.tacticalValue;
+    else if (tactical === 'flat') t = -this.portfolio.tactical.units(s);
+    else if (tactical === 'size') {
+      const value = order.tacticalValue;
       const price = slippedPrice(open, value, this.rules.slippage);
       const target = this.sink.sizeAtFill(s, Math.abs(value), equity, price);
       t = value > 0 ? target : -target;
     }
     let c = 0;
-    if (book.core[slot] === 'units') c = book.coreValue[slot];
-    else if (book.core[slot] === 'weight') c = (book.coreValue[slot] * equity) / open - core.units[s];
-    this.tacticalPart[slot] = t;
-    this.corePart[slot] = c;
-    this.units[slot] = t + c;
-    this.notional[slot] = (t + c) * open;
+    if (core === 'units') c = order.coreValue;
+    else if (core === 'weight') c = (order.coreValue * equity) / open - this.portfolio.core.units(s);
+    order.tacticalPart = t;
+    order.corePart = c;
+    order.notional = (t + c) * open;
   }
 
-  private enqueue(slot: number, queued: number): void {
+  private enqueue(order: Order, queued: number): void {
     let q = queued;
-    const notional = this.notional[slot];
-    // Slots come in instrument order, so what is equal but for rounding stays in that order.
+    const { notional } = order;
+    // Orders come in instrument order, so what is equal but for rounding stays in that order.
     const slack = EQUAL * Math.abs(notional);
-    while (q > 0 && this.notional[this.queue[q - 1]] > notional + slack) {
+    while (q > 0 && this.queue[q - 1].notional > notional + slack) {
       this.queue[q] = this.queue[q - 1];
       q -= 1;
     }
-    this.queue[q] = slot;
+    this.queue[q] = order;
   }
 
-  private execute(slot: number, i: number, open: number): void {
-    const { book } = this;
-    const s = slot >> 1;
-    const order = book.order[slot];
-    const wanted = this.units[slot];
-    const tactical = this.tacticalPart[slot];
-    const core = this.corePart[slot];
-    const maxUnits = book.capUnits[slot];
-    const maxNotional = book.capNotional[slot];
-    book.remove(slot);
+  private execute(slot: number, order: Order, i: number): void {
+    const { s, number, tacticalPart: tactical, corePart: core } = order;
+    const open = this.columns[s].open[i];
+    const wanted = tactical + core;
+    this.book.remove(slot);
     if (tactical === 0 && core === 0) {
-      this.sink.onCancel(s, order, 'nothing-to-do');
+      this.sink.onCancel(s, number, 'nothing-to-do');
       return;
     }
     const direction = wanted > 0 ? 1 : -1;
     // Opposite wishes of one size cross at the open: nothing goes to the venue.
     const price = wanted === 0 ? open : this.marketPrice(s, open, direction);
-    const asked = Math.min(Math.abs(wanted), maxUnits);
-    let size = Math.min(asked, maxNotional / price);
+    const asked = Math.min(Math.abs(wanted), order.capUnits);
+    let size = Math.min(asked, order.capNotional / price);
     let reason: CancelReason = 'rounded-to-nothing';
     if (this.rules.spot && direction > 0) {
       const { taker } = this.rules;
@@ -257,15 +237,15 @@ export class OrderExecutor {
     }
     size = Math.abs(this.wholeLots(s, size));
     // The ledgers may share a lot: when the tactical one goes flat, the core takes over what is no whole lot.
-    const sharesLot = book.tactical[slot] === 'flat' && (core !== 0 || this.portfolio.core.units[s] !== 0);
+    const sharesLot = order.tactical === 'flat' && (core !== 0 || this.portfolio.core.units(s) !== 0);
     const isHandedOver = sharesLot && Math.abs(wanted) - size < (this.instruments[s].lotStep ?? 0);
     if (size === 0 && tactical * core >= 0 && !isHandedOver) {
-      this.sink.onCancel(s, order, reason);
+      this.sink.onCancel(s, number, reason);
       return;
     }
     const filled = direction * size;
     const toTactical = isHandedOver ? tactical : shareOf(tactical, core, filled);
-    this.describe(s, i, order, book.reason[slot], toTactical, filled - toTactical);
+    this.describe(s, i, number, order.reason, toTactical, filled - toTactical);
     const short = Math.abs(this.wholeLots(s, asked)) - size;
     this.fill.short = short > CUT * asked ? short : 0;
     this.settle(open, price, this.rules.taker);

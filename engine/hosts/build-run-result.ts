@@ -79,16 +79,16 @@ function count({ plans, start, end }: PipelineSetup, pipeline: Pipeline): RunCou
 function openTrades({ market, end }: PipelineSetup, { portfolio }: Pipeline): OpenTrade[] {
   const open: OpenTrade[] = [];
   for (const ledger of [portfolio.core, portfolio.tactical]) {
-    ledger.units.forEach((units, s) => {
+    ledger.positions.forEach(({ units, entryPrice, entryCandle, fees }, s) => {
       if (units === 0) return;
       open.push({
         symbol: market.columns[s].series.symbol,
         side: units > 0 ? 'long' : 'short',
-        entryTime: market.time[ledger.entryCandle[s]],
-        entryPrice: ledger.entryPrice[s],
+        entryTime: market.time[entryCandle],
+        entryPrice,
         size: Math.abs(units),
-        entryFee: ledger.fees[s],
-        unrealised: units * (market.columns[s].mark[end - 1] - ledger.entryPrice[s]),
+        entryFee: fees,
+        unrealised: units * (market.columns[s].mark[end - 1] - entryPrice),
         ledger: ledger.name,
       });
     });

@@ -1,4 +1,3 @@
-export { type Approval, type CoreWish, createOrderRequest, type OrderRequest, type TacticalWish } from './approval.ts';
 export type { Candle, CandleSeries } from './candle-series.ts';
 export type { DataQuality } from './data-quality.ts';
 export {
@@ -12,6 +11,14 @@ export {
 export { type Instrument, plainInstrument } from './instrument.ts';
 export { type ClosedTrade, Ledger } from './ledger.ts';
 export { createMarket, type Market, type MarketColumns } from './market.ts';
+export {
+  type Approval,
+  type CoreWish,
+  createOrder,
+  type Order,
+  type OrderRequest,
+  type TacticalWish,
+} from './order.ts';
 export {
   buysOf,
   countOf,

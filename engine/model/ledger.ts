@@ -3,28 +3,30 @@ import type { LedgerName } from './records.ts';
 /** Units below this fraction of the largest number held are rounding, not a position. */
 const DUST = 1e-12;
 
-/**
- * Who owns which units, at what average cost: one ledger per origin of orders (core, tactical).
- * A trade runs from flat to flat, or to the flip. Columns are by instrument index.
- */
+/** What a ledger holds of one instrument; a trade runs from flat to flat, or to the flip. */
+export interface Position {
+  /** Signed units held. */
+  units: number;
+  /** Average entry price of the open trade. */
+  entryPrice: number;
+  /** Largest |units| of the open trade. */
+  size: number;
+  /** Fees of the open trade. */
+  fees: number;
+  /** Gross profit already realised by the open trade. */
+  realised: number;
+  /** Money and units of the exits so far, for the average exit price. */
+  exitValue: number;
+  exitUnits: number;
+  /** Grid index of the first fill of the open trade. */
+  entryCandle: number;
+}
+
+/** Who owns which units, at what average cost: one ledger per origin of orders (core, tactical). */
 export class Ledger {
   readonly name: LedgerName;
-  /** Signed units held. */
-  readonly units: Float64Array;
-  /** Average entry price of the open trade. */
-  readonly entryPrice: Float64Array;
-  /** Largest |units| of the open trade. */
-  readonly size: Float64Array;
-  /** Fees of the open trade. */
-  readonly fees: Float64Array;
-  /** Gross profit already realised by the open trade. */
-  readonly realised: Float64Array;
-  /** Money and units of the exits so far, for the average exit price. */
-  readonly exitValue: Float64Array;
-  readonly exitUnits: Float64Array;
-  /** Grid index of the first fill of the open trade. */
-  readonly entryCandle: Int32Array;
-
+  /** By instrument index. */
+  readonly positions: readonly Position[];
   /** The trade that the last `apply` closed; holds until the next call. */
   readonly closed: ClosedTrade = {
     direction: 1,
@@ -38,14 +40,12 @@ export class Ledger {
 
   constructor(name: LedgerName, instruments: number) {
     this.name = name;
-    this.units = new Float64Array(instruments);
-    this.entryPrice = new Float64Array(instruments);
-    this.size = new Float64Array(instruments);
-    this.fees = new Float64Array(instruments);
-    this.realised = new Float64Array(instruments);
-    this.exitValue = new Float64Array(instruments);
-    this.exitUnits = new Float64Array(instruments);
-    this.entryCandle = new Int32Array(instruments);
+    this.positions = Array.from({ length: instruments }, createPosition);
+  }
+
+  /** Signed units held of an instrument. */
+  units(s: number): number {
+    return this.positions[s].units;
   }
 
   /**
@@ -54,63 +54,37 @@ export class Ledger {
    * @returns true when this closed a trade, described by `closed`
    */
   apply(s: number, units: number, price: number, fee: number, candle: number): boolean {
-    const held = this.units[s];
+    const position = this.positions[s];
+    const held = position.units;
     if (held === 0 || held > 0 === units > 0) {
-      if (held === 0) this.begin(s, candle);
-      this.increase(s, units, price, fee);
+      if (held === 0) begin(position, candle);
+      increase(position, units, price, fee);
       return false;
     }
     const after = held + units;
-    const flips = after > 0 !== held > 0 && Math.abs(after) > DUST * this.size[s];
+    const flips = after > 0 !== held > 0 && Math.abs(after) > DUST * position.size;
     const closing = flips ? -held : units;
     const closingFee = flips ? (fee * Math.abs(held)) / Math.abs(units) : fee;
-    this.reduce(s, closing, price, closingFee);
-    if (!flips && Math.abs(this.units[s]) > DUST * this.size[s]) return false;
-    this.close(s, held > 0 ? 1 : -1);
+    reduce(position, closing, price, closingFee);
+    if (!flips && Math.abs(position.units) > DUST * position.size) return false;
+    this.close(position, held > 0 ? 1 : -1);
     if (flips) {
-      this.begin(s, candle);
-      this.increase(s, after, price, fee - closingFee);
+      begin(position, candle);
+      increase(position, after, price, fee - closingFee);
     }
     return true;
   }
 
-  private begin(s: number, candle: number): void {
-    this.entryPrice[s] = 0;
-    this.size[s] = 0;
-    this.fees[s] = 0;
-    this.realised[s] = 0;
-    this.exitValue[s] = 0;
-    this.exitUnits[s] = 0;
-    this.entryCandle[s] = candle;
-  }
-
-  private increase(s: number, units: number, price: number, fee: number): void {
-    const held = this.units[s];
-    const after = held + units;
-    this.entryPrice[s] = held === 0 ? price : (this.entryPrice[s] * held + price * units) / after;
-    this.units[s] = after;
-    this.fees[s] += fee;
-    if (Math.abs(after) > this.size[s]) this.size[s] = Math.abs(after);
-  }
-
-  private reduce(s: number, units: number, price: number, fee: number): void {
-    this.realised[s] -= units * (price - this.entryPrice[s]);
-    this.exitValue[s] += Math.abs(units) * price;
-    this.exitUnits[s] += Math.abs(units);
-    this.units[s] += units;
-    this.fees[s] += fee;
-  }
-
-  private close(s: number, direction: 1 | -1): void {
+  private close(position: Position, direction: 1 | -1): void {
     const closed = this.closed;
     closed.direction = direction;
-    closed.entryPrice = this.entryPrice[s];
-    closed.exitPrice = this.exitValue[s] / this.exitUnits[s];
-    closed.size = this.size[s];
-    closed.pnl = this.realised[s] - this.fees[s];
-    closed.fees = this.fees[s];
-    closed.entryCandle = this.entryCandle[s];
-    this.units[s] = 0;
+    closed.entryPrice = position.entryPrice;
+    closed.exitPrice = position.exitValue / position.exitUnits;
+    closed.size = position.size;
+    closed.pnl = position.realised - position.fees;
+    closed.fees = position.fees;
+    closed.entryCandle = position.entryCandle;
+    position.units = 0;
   }
 }
 
@@ -124,4 +98,48 @@ export interface ClosedTrade {
   pnl: number;
   fees: number;
   entryCandle: number;
+}
+
+/** Flat. Prices and money begin as NaN, as in every record that is written again and again: see `createOrder`. */
+function createPosition(): Position {
+  const position: Position = {
+    units: Number.NaN,
+    entryPrice: Number.NaN,
+    size: Number.NaN,
+    fees: Number.NaN,
+    realised: Number.NaN,
+    exitValue: Number.NaN,
+    exitUnits: Number.NaN,
+    entryCandle: 0,
+  };
+  position.units = 0;
+  begin(position, 0);
+  return position;
+}
+
+function begin(position: Position, candle: number): void {
+  position.entryPrice = 0;
+  position.size = 0;
+  position.fees = 0;
+  position.realised = 0;
+  position.exitValue = 0;
+  position.exitUnits = 0;
+  position.entryCandle = candle;
+}
+
+function increase(position: Position, units: number, price: number, fee: number): void {
+  const held = position.units;
+  const after = held + units;
+  position.entryPrice = held === 0 ? price : (position.entryPrice * held + price * units) / after;
+  position.units = after;
+  position.fees += fee;
+  if (Math.abs(after) > position.size) position.size = Math.abs(after);
+}
+
+function reduce(position: Position, units: number, price: number, fee: number): void {
+  position.realised -= units * (price - position.entryPrice);
+  position.exitValue += Math.abs(units) * price;
+  position.exitUnits += Math.abs(units);
+  position.units += units;
+  position.fees += fee;
 }

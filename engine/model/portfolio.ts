@@ -19,7 +19,7 @@ export class Portfolio {
 
   /** Signed units at the venue. */
   units(s: number): number {
-    return this.core.units[s] + this.tactical.units[s];
+    return this.core.units(s) + this.tactical.units(s);
   }
 
   /** Takes a fill out of cash; rounding of a buy with all the cash there is must not leave a debt of 1e-12. */

@@ -47,7 +47,7 @@ export class Agenda {
 
   private find(s: number, i: number): number {
     const { length, columns } = this.market;
-    const position = Math.sign(this.portfolio.tactical.units[s]);
+    const position = Math.sign(this.portfolio.tactical.units(s));
     const signal = this.cursor.next(s, i, length, position, this.blocked[s]);
     if (signal === i || this.stops.direction[s] === 0) return signal;
     const { reachHigh, reachLow } = columns[s];

@@ -92,7 +92,7 @@ export class DecisionStage {
   /** Where the tactical position of s will stand once everything that waits is filled. */
   readIntention(s: number): void {
     const { portfolio, executor, agenda } = this.with;
-    const intended = Math.sign(portfolio.tactical.units[s] + executor.pendingTactical(s));
+    const intended = Math.sign(portfolio.tactical.units(s) + executor.pendingTactical(s));
     if (intended === this.intended[s]) return;
     this.intended[s] = intended;
     agenda.wake(s);
@@ -137,7 +137,7 @@ export class DecisionStage {
       refusals.add('decision', 'no size: no equity, or no estimate of volatility yet', s);
       return;
     }
-    const held = action === 'flip' ? 0 : this.with.portfolio.tactical.units[s];
+    const held = action === 'flip' ? 0 : this.with.portfolio.tactical.units(s);
     const wanted = action === 'resize' ? direction * full - held : direction * full;
     if (action === 'resize' && Math.abs(wanted) <= resizeBand * Math.abs(held)) return;
     this.with.distances.capture(s, plan, r, direction);

@@ -199,8 +199,8 @@ export class Pipeline implements FillSink {
     this.executor.cancelAll('halted');
     const { core, tactical } = this.portfolio;
     for (let s = 0; s < this.count; s += 1) {
-      if (tactical.units[s] !== 0) this.desk.closeTactical(s, 'halt');
-      if (core.units[s] !== 0) this.desk.moveCore(s, 'units', -core.units[s], -core.units[s], 'halt');
+      if (tactical.units(s) !== 0) this.desk.closeTactical(s, 'halt');
+      if (core.units(s) !== 0) this.desk.moveCore(s, 'units', -core.units(s), -core.units(s), 'halt');
     }
     this.desk.send(i, equity);
   }
@@ -264,14 +264,14 @@ export class Pipeline implements FillSink {
       this.decisions.tally(tactical.closed.pnl);
       this.recorder?.trade(s, tactical.closed, fill.candle, fill.reason, 'tactical');
     }
-    const units = tactical.units[s];
+    const { units, entryPrice } = tactical.positions[s];
     this.agenda.wake(s);
     this.decisions.readIntention(s);
     if (units === 0) this.stops.release(s);
     else if (this.distances.isUsed && fill.tactical * units > 0) {
       const liveFrom = this.setup.config.execution.stopsFrom === 'fill' ? fill.candle : fill.candle + 1;
-      const entry = tactical.entryPrice[s];
-      this.stops.protect(s, units > 0 ? 1 : -1, entry, this.distances.at(s, entry), fill.candle, liveFrom);
+      const distances = this.distances.at(s, entryPrice);
+      this.stops.protect(s, units > 0 ? 1 : -1, entryPrice, distances, fill.candle, liveFrom);
     }
   }
 }

@@ -69,11 +69,11 @@ export class RebalanceStage {
    */
   passChecks(i: number, to: number, marks: MarkToMarket): number {
     if (!this.timersPass) return to;
-    const { units } = this.portfolio.core;
     this.seek(i);
+    if (this.timer < this.timers.length && this.timers[this.timer] < to) this.readHeld();
     for (; this.timer < this.timers.length && this.timers[this.timer] < to; this.timer += 1) {
       const t = this.timers[this.timer];
-      if (!this.rebalancer.check(t, marks.worthAt(t), units)) return t;
+      if (!this.rebalancer.check(t, marks.worthAt(t), this.held)) return t;
     }
     return to;
   }
@@ -83,10 +83,9 @@ export class RebalanceStage {
     const { rebalancer } = this;
     const timer = this.isTimer(i);
     if (!timer && !this.watchesDrift && rebalancer.started) return;
-    const { core, cash } = this.portfolio;
     const { columns } = this.market;
-    for (let s = 0; s < columns.length; s += 1) this.held[s] = core.units[s] + this.executor.book.pendingCore(s);
-    if (rebalancer.plan(i, timer, equity, cash, this.held) === 0) return;
+    this.readHeld();
+    if (rebalancer.plan(i, timer, equity, this.portfolio.cash, this.held) === 0) return;
     for (let s = 0; s < columns.length; s += 1) {
       if (rebalancer.notional[s] === 0) continue;
       // The new order replaces one that still waits, so it carries that one's units too.
@@ -102,18 +101,24 @@ export class RebalanceStage {
     const { book } = this.executor;
     const { columns } = this.market;
     for (let s = 0; s < columns.length; s += 1) {
-      if (book.isWaiting(2 * s + 1) && book.core[2 * s + 1] !== 'none') return;
+      if (book.isWaiting(2 * s + 1) && book.orders[2 * s + 1].core !== 'none') return;
     }
     this.awaitsSettlement = false;
     let equity = this.portfolio.cash;
     for (let s = 0; s < columns.length; s += 1) {
       const { open, mark } = columns[s];
       const price = Number.isNaN(open[i]) ? mark[i] : open[i];
-      const core = this.portfolio.core.units[s];
+      const core = this.portfolio.core.units(s);
       this.worth[s] = core === 0 ? 0 : core * price;
       if (this.portfolio.units(s) !== 0) equity += this.portfolio.units(s) * price;
     }
     this.rebalancer.settle(this.worth, equity);
+  }
+
+  private readHeld(): void {
+    const { core } = this.portfolio;
+    const { book } = this.executor;
+    for (let s = 0; s < this.held.length; s += 1) this.held[s] = core.units(s) + book.pendingCore(s);
   }
 
   private isTimer(i: number): boolean {

@@ -1,4 +1,4 @@
-import type { Approval, Instrument, OrderRequest } from '../model/index.ts';
+import type { Approval, Instrument, Order } from '../model/index.ts';
 import type { Exposure, PositionLimiter, PositionLimits } from './position-limiter.ts';
 import type { RiskMonitor } from './risk-monitor.ts';
 
@@ -33,32 +33,6 @@ export interface OrderContext extends Exposure {
   day: number;
 }
 
-/** An `Approval` while the validator fills it in. */
-interface Draft extends OrderRequest {
-  capUnits: number;
-  capNotional: number;
-  reduced: boolean;
-}
-
-/** Written out, so that all drafts have one shape: a spread copy gets a slower one. */
-function createDraft(): Draft {
-  return {
-    s: 0,
-    reason: 'entry',
-    reduceOnly: false,
-    tactical: 'none',
-    tacticalValue: Number.NaN,
-    core: 'none',
-    coreValue: Number.NaN,
-    units: Number.NaN,
-    coreUnits: Number.NaN,
-    riskScore: Number.NaN,
-    capUnits: Number.NaN,
-    capNotional: Number.NaN,
-    reduced: false,
-  };
-}
-
 /** Relative slack, so that an order sized exactly to a limit is not refused for its last bit. */
 const SLACK = 1e-9;
 
@@ -71,7 +45,6 @@ export class RiskValidator {
   private readonly rules: ValidatorRules;
   private readonly limiter: PositionLimiter;
   private readonly monitor: RiskMonitor;
-  private readonly draft: Draft;
   private day = -1;
   private trades = 0;
   /** Code of the last refusal or reduction; null when the last order passed whole. */
@@ -81,7 +54,6 @@ export class RiskValidator {
     this.rules = rules;
     this.limiter = limiter;
     this.monitor = monitor;
-    this.draft = createDraft();
   }
 
   /** Counts a submitted order against the day's limit. */
@@ -92,33 +64,33 @@ export class RiskValidator {
 
   /**
    * Judges one order.
-   * @returns the approval, which holds until the next call, or null with the reason in `code`
+   * @returns the order itself, approved, or null with the reason in `code`
    */
-  validate(request: OrderRequest, context: OrderContext, instrument: Instrument): Approval | null {
+  validate(order: Order, context: OrderContext, instrument: Instrument): Approval | null {
     this.code = null;
     const { price, held, equity } = context;
-    if (!Number.isFinite(request.units) || !Number.isFinite(price) || !Number.isFinite(equity)) {
+    if (!Number.isFinite(order.units) || !Number.isFinite(price) || !Number.isFinite(equity)) {
       return this.refuse('non-finite');
     }
-    const after = held + request.units;
+    const after = held + order.units;
     const reduces = Math.abs(after) <= Math.abs(held) * (1 + SLACK) && after * held >= 0;
-    if (reduces) return this.approve(request, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, false);
+    if (reduces) return this.approve(order, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, false);
     if (this.monitor.halt !== 'none') return this.refuse('halted');
     this.enter(context.day);
     const { maxDailyTrades, maxRiskScore } = this.rules;
     if (maxDailyTrades !== null && this.trades >= maxDailyTrades) return this.refuse('daily-trade-limit');
-    if (maxRiskScore !== null && request.riskScore > maxRiskScore) return this.refuse('risk-score');
-    return this.limit(request, context, instrument, after);
+    if (maxRiskScore !== null && order.riskScore > maxRiskScore) return this.refuse('risk-score');
+    return this.limit(order, context, instrument, after);
   }
 
-  private limit(request: OrderRequest, context: OrderContext, instrument: Instrument, after: number): Approval | null {
+  private limit(order: Order, context: OrderContext, instrument: Instrument, after: number): Approval | null {
     const { price, held } = context;
-    const direction = request.units > 0 ? 1 : -1;
+    const direction = order.units > 0 ? 1 : -1;
     // Crossing zero, the whole position on the new side counts; on the same side, what is added.
     const present = held * direction > 0 ? Math.abs(held) : 0;
     const room = this.limiter.room(direction, context.equity, context);
     const capNotional = room === Number.POSITIVE_INFINITY ? room : room - present * price;
-    let allowed = Math.abs(request.units);
+    let allowed = Math.abs(order.units);
     let code: RiskCode | null = null;
     if (Math.abs(after) * price > room * (1 + SLACK)) {
       code = this.limiter.binding === 'none' ? 'position-limit' : this.limiter.binding;
@@ -133,10 +105,10 @@ export class RiskValidator {
       return this.refuse('rounded-to-nothing');
     if (instrument.minNotional !== null && allowed * price < instrument.minNotional) return this.refuse('min-notional');
     this.code = code;
-    const fixed = request.tactical !== 'size' && request.core !== 'weight';
+    const fixed = order.tactical !== 'size' && order.core !== 'weight';
     const crossing = held * direction < 0 ? Math.abs(held) * price : 0;
     const capUnits = fixed || code !== null ? allowed : Number.POSITIVE_INFINITY;
-    return this.approve(request, capUnits, (capNotional + crossing) * (1 + SLACK), code !== null);
+    return this.approve(order, capUnits, (capNotional + crossing) * (1 + SLACK), code !== null);
   }
 
   private enter(day: number): void {
@@ -150,22 +122,11 @@ export class RiskValidator {
     return null;
   }
 
-  private approve(request: OrderRequest, capUnits: number, capNotional: number, reduced: boolean): Approval {
-    const draft = this.draft;
-    draft.s = request.s;
-    draft.reason = request.reason;
-    draft.reduceOnly = request.reduceOnly;
-    draft.tactical = request.tactical;
-    draft.tacticalValue = request.tacticalValue;
-    draft.core = request.core;
-    draft.coreValue = request.coreValue;
-    draft.units = request.units;
-    draft.coreUnits = request.coreUnits;
-    draft.riskScore = request.riskScore;
-    draft.capUnits = capUnits;
-    draft.capNotional = capNotional;
-    draft.reduced = reduced;
+  private approve(order: Order, capUnits: number, capNotional: number, reduced: boolean): Approval {
+    order.capUnits = capUnits;
+    order.capNotional = capNotional;
+    order.reduced = reduced;
     // The one place that mints approvals: the brand exists in the type alone.
-    return draft as unknown as Approval;
+    return order as unknown as Approval;
   }
 }

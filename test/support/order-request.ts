@@ -1,10 +1,10 @@
-import type { Approval, OrderRequest } from '../../engine/model/index.ts';
-import { plainInstrument } from '../../engine/model/index.ts';
+import { type Approval, createOrder, type Order, plainInstrument } from '../../engine/model/index.ts';
 import { PositionLimiter, RiskMonitor, RiskValidator } from '../../engine/risk/index.ts';
 
 /** A tactical order of some units; what differs is given. */
-export function requestOf(units: number, differs: Partial<OrderRequest> = {}): OrderRequest {
+export function requestOf(units: number, differs: Partial<Order> = {}): Order {
   return {
+    ...createOrder(),
     s: 0,
     reason: 'entry',
     reduceOnly: false,
@@ -22,7 +22,7 @@ export function requestOf(units: number, differs: Partial<OrderRequest> = {}): O
 const OFF = { maxPositionNotional: null, maxPositionFraction: null, maxGrossLeverage: null, maxNetLeverage: null };
 
 /** An approval minted by a validator whose limits are all off. */
-export function approve(request: OrderRequest): Approval {
+export function approve(request: Order): Approval {
   const monitor = new RiskMonitor({ dailyLossLimit: null, maxDrawdown: null, resumeAfterDays: null });
   const validator = new RiskValidator(
     { ...OFF, maxRiskScore: null, maxDailyTrades: null },

@@ -27,7 +27,7 @@ describe('two ledgers in one order', () => {
     expect(fills[0]).toMatchObject({ units: 1, tactical: -2, core: 3 });
     // Only what goes to the venue pays.
     expect(fills[0].fee).toBeCloseTo(1.01, 12);
-    expect([portfolio.core.units[0], portfolio.tactical.units[0]]).toEqual([3, 0]);
+    expect([portfolio.core.units(0), portfolio.tactical.units(0)]).toEqual([3, 0]);
   });
 
   it('cross whole at the open, without costs, when they want the same size', () => {
@@ -35,7 +35,7 @@ describe('two ledgers in one order', () => {
     send(0, { ...core(2), tactical: 'flat', tacticalValue: 0 });
     executor.fillAtOpen(1);
     expect(fills[0]).toMatchObject({ tactical: -2, core: 2, fee: 0, price: 100 });
-    expect([portfolio.cash, portfolio.core.units[0], portfolio.tactical.units[0]]).toEqual([1000, 2, 0]);
+    expect([portfolio.cash, portfolio.core.units(0), portfolio.tactical.units(0)]).toEqual([1000, 2, 0]);
   });
 
   it('leave no tactical rest behind where they share a lot: the core takes it over', () => {
@@ -44,13 +44,13 @@ describe('two ledgers in one order', () => {
     send(-1.5, close);
     executor.fillAtOpen(1);
     expect(fills[0]).toMatchObject({ units: -1, tactical: -1.5, core: 0.5, short: 0 });
-    expect([portfolio.tactical.units[0], portfolio.core.units[0]]).toEqual([0, 1]);
+    expect([portfolio.tactical.units(0), portfolio.core.units(0)]).toEqual([0, 1]);
 
     const less = deskOf({ venue: { lotStep: 1 }, tactical: [0.5], core: [0.5] });
     less.send(-0.5, close);
     less.executor.fillAtOpen(1);
     expect(less.fills[0]).toMatchObject({ tactical: -0.5, core: 0.5, fee: 0 });
-    expect([less.portfolio.tactical.units[0], less.portfolio.core.units[0]]).toEqual([0, 1]);
+    expect([less.portfolio.tactical.units(0), less.portfolio.core.units(0)]).toEqual([0, 1]);
   });
 
   it('are told apart while they wait', () => {
@@ -123,8 +123,8 @@ describe('exits inside a candle', () => {
     const { executor, fills, portfolio } = deskOf({ venue: { lotStep: 1 }, tactical: [2.4], core: [0.6] });
     executor.exitTactical(0, 3, 90, false, true, 'stop');
     expect(fills[0].units).toBeCloseTo(-2, 12);
-    expect(portfolio.tactical.units[0]).toBe(0);
-    expect(portfolio.core.units[0]).toBeCloseTo(1, 12);
+    expect(portfolio.tactical.units(0)).toBe(0);
+    expect(portfolio.core.units(0)).toBeCloseTo(1, 12);
   });
 
   it('do not hand over what is whole lots but for rounding', () => {

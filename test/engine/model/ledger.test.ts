@@ -7,10 +7,10 @@ describe('Ledger', () => {
     const ledger = new Ledger('tactical', 1);
     expect(ledger.apply(0, 2, 100, 1, 5)).toBe(false);
     expect(ledger.apply(0, 2, 110, 1, 6)).toBe(false);
-    expect(ledger.entryPrice[0]).toBe(105);
+    expect(ledger.positions[0].entryPrice).toBe(105);
     expect(ledger.apply(0, -1, 120, 2, 7)).toBe(false);
     // Taking some off leaves the average entry alone.
-    expect(ledger.entryPrice[0]).toBe(105);
+    expect(ledger.positions[0].entryPrice).toBe(105);
     expect(ledger.apply(0, -3, 100, 3, 8)).toBe(true);
     expect(ledger.closed).toEqual({
       direction: 1,
@@ -21,7 +21,7 @@ describe('Ledger', () => {
       fees: 7,
       entryCandle: 5,
     });
-    expect(ledger.units[0]).toBe(0);
+    expect(ledger.positions[0].units).toBe(0);
   });
 
   it('ends a trade at the flip, and shares the fee by units', () => {
@@ -29,7 +29,12 @@ describe('Ledger', () => {
     ledger.apply(0, 2, 100, 1, 0);
     expect(ledger.apply(0, -6, 90, 3, 4)).toBe(true);
     expect(ledger.closed).toMatchObject({ direction: 1, pnl: -20 - 2, fees: 2, size: 2 });
-    expect([ledger.units[0], ledger.entryPrice[0], ledger.fees[0], ledger.entryCandle[0]]).toEqual([-4, 90, 2, 4]);
+    expect([
+      ledger.positions[0].units,
+      ledger.positions[0].entryPrice,
+      ledger.positions[0].fees,
+      ledger.positions[0].entryCandle,
+    ]).toEqual([-4, 90, 2, 4]);
     expect(ledger.apply(0, 4, 80, 1, 6)).toBe(true);
     expect(ledger.closed).toMatchObject({ direction: -1, entryPrice: 90, exitPrice: 80, pnl: 40 - 3, size: 4 });
   });
@@ -38,25 +43,27 @@ describe('Ledger', () => {
     const ledger = new Ledger('core', 1);
     for (const units of [0.1, 0.2]) ledger.apply(0, units, 100, 0, 0);
     expect(ledger.apply(0, -0.3, 100, 0, 1)).toBe(true);
-    expect(ledger.units[0]).toBe(0);
+    expect(ledger.positions[0].units).toBe(0);
     ledger.apply(0, 0.3, 100, 0, 2);
     // A little too much is no flip either.
     expect(ledger.apply(0, -(0.1 + 0.2), 100, 0, 3)).toBe(true);
-    expect(ledger.units[0]).toBe(0);
+    expect(ledger.positions[0].units).toBe(0);
   });
 
   it('keeps a small but real rest', () => {
     const ledger = new Ledger('core', 1);
     ledger.apply(0, 1, 100, 0, 0);
     expect(ledger.apply(0, -(1 - 1e-9), 100, 0, 1)).toBe(false);
-    expect(ledger.units[0]).toBeCloseTo(1e-9, 15);
+    expect(ledger.positions[0].units).toBeCloseTo(1e-9, 15);
   });
 
   it('keeps instruments apart', () => {
     const ledger = new Ledger('core', 2);
     ledger.apply(1, 3, 10, 1, 9);
-    expect([...ledger.units]).toEqual([0, 3]);
-    expect([...ledger.fees, ...ledger.size, ...ledger.entryPrice]).toEqual([0, 1, 0, 3, 0, 10]);
+    expect(ledger.positions.map(({ units, fees, size, entryPrice }) => [units, fees, size, entryPrice])).toEqual([
+      [0, 0, 0, 0],
+      [3, 1, 3, 10],
+    ]);
   });
 
   it('books on random fills exactly the money that went in and out', () => {
@@ -81,12 +88,17 @@ describe('Ledger', () => {
               pnl += ledger.closed.pnl;
               closedFees += ledger.closed.fees;
             }
-            expect(ledger.units[0]).toBe(units);
+            expect(ledger.positions[0].units).toBe(units);
           });
-          const open = units === 0 ? 0 : ledger.realised[0] + units * (mark - ledger.entryPrice[0]) - ledger.fees[0];
+          const open =
+            units === 0
+              ? 0
+              : ledger.positions[0].realised +
+                units * (mark - ledger.positions[0].entryPrice) -
+                ledger.positions[0].fees;
           expect(pnl + open).toBeCloseTo(money + units * mark, 6);
           const fees = fills.reduce((sum, { fee }) => sum + fee, 0);
-          expect(closedFees + (units === 0 ? 0 : ledger.fees[0])).toBeCloseTo(fees, 8);
+          expect(closedFees + (units === 0 ? 0 : ledger.positions[0].fees)).toBeCloseTo(fees, 8);
         },
       ),
       { seed: 1, numRuns: 400 },

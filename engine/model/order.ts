@@ -28,11 +28,28 @@ export interface OrderRequest {
   riskScore: number;
 }
 
+/** An order from the request to the fill: each stage writes its own part, and nothing is copied on the way. */
+export interface Order extends OrderRequest {
+  /** What no fill of this order may exceed; written by the risk validator. */
+  capUnits: number;
+  capNotional: number;
+  /** The verdict was "reduced". */
+  reduced: boolean;
+  /** Number of the order; -1 while it does not wait in the order book. */
+  number: number;
+  /** Candles of the instrument that must still pass before it may fill. */
+  wait: number;
+  /** Signed units of each ledger and money of both at the open, once that is known. */
+  tacticalPart: number;
+  corePart: number;
+  notional: number;
+}
+
 /**
- * A blank request, for its owner to fill in again and again. Numbers begin as NaN: a field that begins as a small
+ * A blank order, for its owner to fill in again and again. Numbers begin as NaN: a field that begins as a small
  * integer changes the shape of its object with the first fraction, and every later access pays for it.
  */
-export function createOrderRequest(): OrderRequest {
+export function createOrder(): Order {
   return {
     s: 0,
     reason: 'entry',
@@ -44,6 +61,14 @@ export function createOrderRequest(): OrderRequest {
     units: Number.NaN,
     coreUnits: Number.NaN,
     riskScore: Number.NaN,
+    capUnits: Number.NaN,
+    capNotional: Number.NaN,
+    reduced: false,
+    number: -1,
+    wait: 0,
+    tacticalPart: Number.NaN,
+    corePart: Number.NaN,
+    notional: Number.NaN,
   };
 }
 
@@ -51,11 +76,6 @@ export function createOrderRequest(): OrderRequest {
  * An order that passed the risk validator: the only thing that the order executor takes.
  * The brand cannot be written outside; the validator holds the one cast.
  */
-export interface Approval extends Readonly<OrderRequest> {
+export interface Approval extends Readonly<Order> {
   readonly [minted]: true;
-  /** What no fill of this order may exceed. */
-  readonly capUnits: number;
-  readonly capNotional: number;
-  /** The verdict was "reduced". */
-  readonly reduced: boolean;
 }
