@@ -1,7 +1,10 @@
 import { ConfigError, DatasetError } from '#engine';
+import { inlineMore } from '../app/inline-more.ts';
 import { benchDatasets } from './datasets/datasets.ts';
 import { benchEngine } from './engine/engine.ts';
 import { benchStart } from './start/start.ts';
+
+inlineMore();
 
 const BENCHES: Readonly<Record<string, (json: boolean) => void | Promise<void>>> = {
   datasets: benchDatasets,

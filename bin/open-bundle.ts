@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
+import { inlineMore } from '../app/inline-more.ts';
 
 /** What the bundle exports. */
 type Main = typeof import('./main.ts');
@@ -11,6 +12,9 @@ type Bundle = (exports: object, require: NodeJS.Require, module: { exports: unkn
 
 /** Name of the bundle, with a hash of its content: code never meets a text that it was not compiled from. */
 declare const BUNDLE_NAME: string;
+
+// First of all: V8 keeps no code over a change of its settings.
+inlineMore();
 
 /**
  * Evaluates the bundle.

@@ -27,10 +27,14 @@ describe('the bundle of the command line', () => {
   it('lies beside code that this version of Node takes', () => {
     const script = `
       const { readFileSync } = require('node:fs');
-      const [text, code] = process.argv.slice(1);
-      const script = new (require('node:vm').Script)(readFileSync(text, 'utf8'), { cachedData: readFileSync(code) });
-      process.stdout.write(String(script.cachedDataRejected));`;
-    expect(node('--eval', script, join(built, fileOf('.cjs')), join(built, fileOf('.code')))).toBe('false');
+      const [text, code, settings] = process.argv.slice(1);
+      import(settings).then(({ inlineMore }) => {
+        inlineMore();
+        const script = new (require('node:vm').Script)(readFileSync(text, 'utf8'), { cachedData: readFileSync(code) });
+        process.stdout.write(String(script.cachedDataRejected));
+      });`;
+    const settings = join(built, '../app/inline-more.js');
+    expect(node('--eval', script, join(built, fileOf('.cjs')), join(built, fileOf('.code')), settings)).toBe('false');
   });
 
   it('runs without the code', () => {
