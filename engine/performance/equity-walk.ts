@@ -18,7 +18,9 @@ export class EquityWalk {
   private readonly time: Float64Array;
   private readonly closeMs: number;
   private peak = 0;
-  private peakTime = 0;
+  /** Index of the candle at the peak; -1 is the starting cash. Its time is read when the fall from it has ended. */
+  private peakAt = -1;
+  private startTime = 0;
   /** Lowest equity since the peak; Infinity at the peak itself. */
   private lowest = Number.POSITIVE_INFINITY;
   /** Sum of squared falls from the present peak, in money. */
@@ -40,7 +42,8 @@ export class EquityWalk {
   /** @param startTime when the starting cash was there, epoch ms */
   begin(startingCash: number, startTime: number): void {
     this.peak = startingCash;
-    this.peakTime = startTime;
+    this.peakAt = -1;
+    this.startTime = startTime;
     this.lowest = Number.POSITIVE_INFINITY;
     this.squares = 0;
     this.total = 0;
@@ -59,14 +62,13 @@ export class EquityWalk {
       if (value < this.lowest) this.lowest = value;
       return;
     }
-    const closed = this.time[i] + this.closeMs;
     if (this.lowest < peak) {
-      this.recover(peak, this.lowest, this.squares, closed);
+      this.recover(peak, this.lowest, this.squares, this.peakAt, i);
       this.squares = 0;
       this.lowest = Number.POSITIVE_INFINITY;
     }
     this.peak = value;
-    this.peakTime = closed;
+    this.peakAt = i;
   }
 
   /** Takes in candles [from, to) over which one number of units is held: equity = cash + units x price. */
@@ -87,6 +89,7 @@ export class EquityWalk {
   /** @param shift index of the candle that the first element of `price` belongs to */
   private take(cash: number, units: number, price: Float64Array, shift: number, from: number, to: number): void {
     let peak = this.peak;
+    let peakAt = this.peakAt;
     let lowest = this.lowest;
     let squares = this.squares;
     let total = this.total;
@@ -99,16 +102,16 @@ export class EquityWalk {
         if (value < lowest) lowest = value;
         continue;
       }
-      const closed = this.time[i] + this.closeMs;
       if (lowest < peak) {
-        this.recover(peak, lowest, squares, closed);
+        this.recover(peak, lowest, squares, peakAt, i);
         squares = 0;
         lowest = Number.POSITIVE_INFINITY;
       }
       peak = value;
-      this.peakTime = closed;
+      peakAt = i;
     }
     this.peak = peak;
+    this.peakAt = peakAt;
     this.lowest = lowest;
     this.squares = squares;
     this.total = total;
@@ -117,7 +120,7 @@ export class EquityWalk {
   /** Ends the walk. @param last index of the last candle */
   end(last: number): EquityPath {
     if (this.lowest < this.peak) {
-      this.recover(this.peak, this.lowest, this.squares, this.time[last] + this.closeMs);
+      this.recover(this.peak, this.lowest, this.squares, this.peakAt, last);
     }
     return {
       maxDrawdown: this.maxDrawdown,
@@ -127,9 +130,14 @@ export class EquityWalk {
     };
   }
 
-  private recover(peak: number, lowest: number, squares: number, time: number): void {
+  /** @param from index of the candle at the peak @param to index of the candle that is there again */
+  private recover(peak: number, lowest: number, squares: number, from: number, to: number): void {
     this.drawdownSquares += squares / (peak * peak);
     this.maxDrawdown = Math.max(this.maxDrawdown, (peak - lowest) / peak);
-    this.longestSpellMs = Math.max(this.longestSpellMs, time - this.peakTime);
+    this.longestSpellMs = Math.max(this.longestSpellMs, this.closeOf(to) - this.closeOf(from));
+  }
+
+  private closeOf(i: number): number {
+    return i < 0 ? this.startTime : this.time[i] + this.closeMs;
   }
 }

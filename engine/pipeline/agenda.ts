@@ -31,12 +31,16 @@ export class Agenda {
     this.due[s] = 0;
   }
 
-  /** Grid index in [i, end] of the next slice in which any instrument is due; no order may be waiting. */
-  next(i: number, end: number): number {
+  /**
+   * Finds the next slice in which any instrument is due; no order may be waiting.
+   * @param untouched grid index from which candles are to be looked at: i, or i + 1 where slice i has traded already
+   * @returns grid index in [i, end]
+   */
+  next(i: number, end: number, untouched: number): number {
     const { due } = this;
     let next = end;
     for (let s = 0; s < due.length; s += 1) {
-      if (due[s] <= i) due[s] = this.find(s, i);
+      if (due[s] <= i) due[s] = this.find(s, i, untouched);
       if (due[s] < next) {
         next = due[s];
         if (next === i) return i;
@@ -45,12 +49,12 @@ export class Agenda {
     return next;
   }
 
-  private find(s: number, i: number): number {
+  private find(s: number, i: number, untouched: number): number {
     const { length, columns } = this.market;
     const position = Math.sign(this.portfolio.tactical.units(s));
     const signal = this.cursor.next(s, i, length, position, this.blocked[s]);
     if (signal === i || this.stops.direction[s] === 0) return signal;
     const { reachHigh, reachLow } = columns[s];
-    return this.stops.findTouch(s, reachHigh, reachLow, i, signal);
+    return this.stops.findTouch(s, reachHigh, reachLow, untouched, signal);
   }
 }

@@ -23,8 +23,8 @@ import { StopDistanceMemo } from './stop-distances.ts';
 
 /**
  * The one sequence of stages that every host runs. `bar(i)` is the only semantics: what the slice closing at grid
- * index i does. `coast` advances over slices in which no order, signal, level, timer or limit can act, where
- * `bar` would only mark to market.
+ * index i does. `coast` advances over slices in which, once what waits is filled, no signal, level, timer or limit can
+ * act, where `bar` would only mark to market.
  */
 export class Pipeline implements FillSink {
   readonly portfolio: Portfolio;
@@ -49,6 +49,8 @@ export class Pipeline implements FillSink {
   private readonly count: number;
   /** Grid index at which the next instrument has ended. */
   private nextEnding = 0;
+  /** Grid index of the last slice in which everything was traded that its candle could trade. */
+  private traded = -1;
 
   constructor(setup: PipelineSetup) {
     const { market, config, instruments, plans } = setup;
@@ -105,7 +107,7 @@ export class Pipeline implements FillSink {
 
   /** What the slice that closes at grid index i does, stage by stage. */
   bar(i: number): void {
-    this.fill(i);
+    if (this.traded < i) this.trade(i);
     const equity = this.marks.markOne(i);
     if (this.monitor.watches && this.monitor.observe(equity, this.market.day[i])) this.stopTrading(i, equity);
     this.decisions.decide(i, equity);
@@ -119,12 +121,14 @@ export class Pipeline implements FillSink {
    */
   coast(i: number, end: number): number {
     const { rebalancing } = this;
-    if (!this.setup.coasting || this.executor.book.waiting > 0) return i;
-    if (rebalancing?.awaitsSettlement) return i;
+    if (!this.setup.coasting) return i;
+    // What waits is filled at this open; after that, the slice may be as quiet as any other.
+    if (this.awaitsOpen && this.traded < i) this.trade(i);
+    if (this.awaitsOpen) return i;
     let to = Math.min(end, this.nextEnding);
     if (rebalancing !== null) to = rebalancing.nextStop(i, to);
     if (to === i) return i;
-    to = this.agenda.next(i, to);
+    to = this.agenda.next(i, to, this.traded === i ? i + 1 : i);
     if (to === i) return i;
     if (this.monitor.watches) to = this.findHalt(i, to);
     if (rebalancing !== null) to = rebalancing.passChecks(i, to, this.marks);
@@ -133,8 +137,14 @@ export class Pipeline implements FillSink {
     return to;
   }
 
+  /** An order waits for an open, or a rebalance for the last of its orders. */
+  private get awaitsOpen(): boolean {
+    return this.executor.book.waiting > 0 || (this.rebalancing?.awaitsSettlement ?? false);
+  }
+
   /** Everything that trades inside slice i: endings, what was ordered before, stops and targets. */
-  private fill(i: number): void {
+  private trade(i: number): void {
+    this.traded = i;
     if (i === this.nextEnding) this.closeEnded(i);
     if (this.executor.book.waiting > 0) this.executor.fillAtOpen(i);
     if (this.rebalancing?.awaitsSettlement) this.rebalancing.settle(i);
@@ -207,7 +217,7 @@ export class Pipeline implements FillSink {
 
   /** The last slice with `closeAtEnd`: nothing is decided any more, positions are sold at its close. */
   private closeAtEnd(last: number): void {
-    this.fill(last);
+    if (this.traded < last) this.trade(last);
     for (let s = 0; s < this.count; s += 1) {
       const close = this.market.columns[s].mark[last];
       const price = slippedPrice(close, -this.portfolio.units(s), this.setup.config.costs.slippage);

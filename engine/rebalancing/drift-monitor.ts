@@ -29,29 +29,25 @@ export class DriftMonitor {
   }
 
   /**
-   * Measures all drifts.
+   * Measures all drifts into `drift`.
    * @param worth money in each instrument's core position
    * @param equity money that the weights apply to
+   * @returns whether any instrument is outside its band
    */
-  measure(worth: Float64Array, weights: Float64Array, equity: number): Float64Array {
+  measure(worth: Float64Array, weights: Float64Array, equity: number): boolean {
+    let isOutside = false;
     for (let s = 0; s < worth.length; s += 1) {
-      this.drift[s] = equity > 0 ? worth[s] / equity - weights[s] : 0;
+      const drift = equity > 0 ? worth[s] / equity - weights[s] : 0;
+      this.drift[s] = drift;
+      if (Math.abs(drift) > this.tolerance(weights[s])) isOutside = true;
     }
-    return this.drift;
+    return isOutside;
   }
 
   /** Largest drift that is tolerated for a target weight: the smaller of the absolute and the relative band. */
   tolerance(weight: number): number {
     // Without a target only the absolute band can say what is too much.
     return weight === 0 ? this.band : Math.min(this.band, this.relativeBand * weight);
-  }
-
-  /** True when any instrument is outside its band. */
-  isOutside(weights: Float64Array): boolean {
-    for (let s = 0; s < weights.length; s += 1) {
-      if (Math.abs(this.drift[s]) > this.tolerance(weights[s])) return true;
-    }
-    return false;
   }
 
   /** Keeps what `measure` found, and raises an alert for each drift past the alert level. */

@@ -75,10 +75,9 @@ export class RebalanceExecutor {
     if (this.started && !timer && (kind === 'check' || kind === 'calendar')) return 0;
     const coreEquity = this.rules.coreShare * equity;
     const weights = this.allocator.allocate(i);
-    this.measure(i, weights, coreEquity, units);
-    const time = this.market.time[i] + this.market.intervalMs;
-    if (timer) this.drifts.record(time);
-    const trigger = this.trigger(timer, weights);
+    const isOutside = this.measure(i, weights, coreEquity, units);
+    if (timer) this.drifts.record(this.recordTime(i));
+    const trigger = this.trigger(timer, isOutside);
     if (trigger === null) return 0;
     const actions = this.choose(i, weights, coreEquity);
     if (actions === 0) {
@@ -86,6 +85,7 @@ export class RebalanceExecutor {
       this.started ||= weights.some((weight) => weight > 0);
       return 0;
     }
+    const time = this.market.time[i] + this.market.intervalMs;
     const funds = this.spot ? Math.max(0, cash) : null;
     this.costs.optimize(this.notional, equity, time, trigger === 'first', funds);
     const cut = this.costs.cut;
@@ -108,9 +108,8 @@ export class RebalanceExecutor {
    */
   check(i: number, equity: number, units: Float64Array): boolean {
     const weights = this.allocator.allocate(i);
-    this.measure(i, weights, this.rules.coreShare * equity, units);
-    if (this.drifts.isOutside(weights)) return false;
-    this.drifts.record(this.market.time[i] + this.market.intervalMs);
+    if (this.measure(i, weights, this.rules.coreShare * equity, units)) return false;
+    this.drifts.record(this.recordTime(i));
     return true;
   }
 
@@ -152,18 +151,24 @@ export class RebalanceExecutor {
     this.open = null;
   }
 
-  private measure(i: number, weights: Float64Array, coreEquity: number, units: Float64Array): void {
-    for (let s = 0; s < weights.length; s += 1) {
-      this.worth[s] = units[s] === 0 ? 0 : units[s] * this.market.columns[s].mark[i];
-    }
-    this.drifts.measure(this.worth, weights, coreEquity);
+  /** When the slice closes, where that is written down: a far place in memory is not read for nothing. */
+  private recordTime(i: number): number {
+    return this.keepRecords ? this.market.time[i] + this.market.intervalMs : Number.NaN;
   }
 
-  private trigger(timer: boolean, weights: Float64Array): RebalanceRecord['trigger'] | null {
+  /** Measures the drifts at a close. @returns whether any is outside its band */
+  private measure(i: number, weights: Float64Array, coreEquity: number, units: Float64Array): boolean {
+    const { marks } = this.market;
+    const row = i * weights.length;
+    for (let s = 0; s < weights.length; s += 1) this.worth[s] = units[s] * marks[row + s];
+    return this.drifts.measure(this.worth, weights, coreEquity);
+  }
+
+  private trigger(timer: boolean, isOutside: boolean): RebalanceRecord['trigger'] | null {
     if (!this.started) return 'first';
     const kind = this.rules.trigger.kind;
     if (timer && (kind === 'calendar' || kind === 'calendar-or-band')) return 'calendar';
-    return kind !== 'calendar' && this.drifts.isOutside(weights) ? 'band' : null;
+    return kind !== 'calendar' && isOutside ? 'band' : null;
   }
 
   /** Money to trade for every drift above the dead band, to the target or to the nearest edge of its band. */
