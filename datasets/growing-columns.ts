@@ -34,17 +34,19 @@ export function createGrowingColumns(): GrowingColumns {
     used = 0;
   };
 
+  const pushRow = (candle: Float64Array): void => {
+    if (used === size) nextChunk();
+    const to = chunk;
+    for (let k = 0, at = used; k < COLUMN_COUNT; k++, at += size) to[at] = candle[k] as number;
+    used++;
+  };
+
   return {
     push(time, open, high, low, close, volume) {
       row.set([time, open, high, low, close, volume]);
-      this.pushRow(row);
+      pushRow(row);
     },
-    pushRow(candle) {
-      if (used === size) nextChunk();
-      const to = chunk;
-      for (let k = 0, at = used; k < COLUMN_COUNT; k++, at += size) to[at] = candle[k] as number;
-      used++;
-    },
+    pushRow,
     length: () => fullCandles + used,
     finish() {
       const columns = allocateColumns(fullCandles + used);

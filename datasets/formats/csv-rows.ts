@@ -20,6 +20,8 @@ export type RowVisitor = (row: CsvRow) => void;
 export const CSV_SLOTS = ['time', 'open', 'high', 'low', 'close', 'volume', 'symbol', 'date'] as const;
 /** Digits are read by words of so many bytes. */
 const WORD = 4;
+/** What is kept of one piece is rarely as long as of the next: room for more, so that the buffer stays. */
+const SPARE = 4096;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 /** No row of candles is longer: a file without line ends must not be gathered as one line. */
@@ -181,7 +183,7 @@ export function createRowScanner(format: RowFormat, file: string, visit: RowVisi
   const append = (piece: Uint8Array): void => {
     const needed = kept + piece.length + WORD;
     if (needed > row.bytes.length) {
-      const larger = new Uint8Array(needed);
+      const larger = new Uint8Array(needed + SPARE);
       larger.set(row.bytes.subarray(0, kept));
       row.bytes = larger;
       words = new DataView(larger.buffer);
@@ -189,21 +191,23 @@ export function createRowScanner(format: RowFormat, file: string, visit: RowVisi
     row.bytes.set(piece, kept);
   };
 
+  const feed = (piece: Uint8Array): void => {
+    const firstEnd = piece.indexOf(NEWLINE) + 1;
+    if (kept > 0) refuseLongLine(kept + (firstEnd > 0 ? firstEnd : piece.length));
+    append(piece);
+    const all = kept + piece.length;
+    const whole = firstEnd > 0 ? kept + piece.lastIndexOf(NEWLINE) + 1 : 0;
+    scan(whole);
+    kept = all - whole;
+    row.bytes.copyWithin(0, whole, all);
+    refuseLongLine(kept);
+  };
+
   return {
-    feed(piece) {
-      const firstEnd = piece.indexOf(NEWLINE) + 1;
-      if (kept > 0) refuseLongLine(kept + (firstEnd > 0 ? firstEnd : piece.length));
-      append(piece);
-      const all = kept + piece.length;
-      const whole = firstEnd > 0 ? kept + piece.lastIndexOf(NEWLINE) + 1 : 0;
-      scan(whole);
-      kept = all - whole;
-      row.bytes.copyWithin(0, whole, all);
-      refuseLongLine(kept);
-    },
+    feed,
     end() {
       if (kept === 0) return false;
-      this.feed(Uint8Array.of(NEWLINE));
+      feed(Uint8Array.of(NEWLINE));
       return true;
     },
     release() {

@@ -121,6 +121,11 @@ test('a second decimal mark makes a cell no number', () => {
   expect(scan('1,x,1.2.3,1,1,1234567890.1.2')[0]?.values.slice(0, 4)).toEqual([NaN, 1, 1, NaN]);
 });
 
+test('a line that is too long is refused even where the next piece ends it', () => {
+  const text = `${'1'.repeat(1_100_000)}\n1,2`;
+  expect(() => scan(text, [1_000_000])).toThrow('x.csv line 2: expected a line end within 1048576 bytes, was none.');
+});
+
 test('text without line ends is not gathered for ever', () => {
   expect(() => scan('1'.repeat(3_000_000), [1_000_000, 2_000_000])).toThrow(
     'x.csv line 2: expected a line end within 1048576 bytes, was none.',
