@@ -34,7 +34,8 @@ export function createStatusLine(
       if (at - drawn < INTERVAL && !atOnce) return;
       drawn = at;
       visible = true;
-      stream.write(`\r\u001b[2K${words().slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
+      // A terminal may say that it has 0 columns when it does not know.
+      stream.write(`\r\u001b[2K${words().slice(0, Math.max(20, (stream.columns || 80) - 1))}`);
     },
     clear() {
       if (visible) stream.write('\r\u001b[2K');

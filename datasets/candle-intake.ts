@@ -58,8 +58,9 @@ export function createCandleIntake(file: string, options: IntakeOptions = {}): C
   let dropped = 0;
   /** 1 when the file has the oldest candle first, -1 when the newest; 0 until two candles tell. */
   let direction = 0;
-  let lastTime = 0;
-  let lastPlace = 0;
+  /** The row before; an object, because a number that a closure keeps is allocated anew with every change. */
+  const before = { place: 0, time: NaN };
+  const row = new Float64Array(COLUMN_NAMES.length);
   let newestFirst = false;
 
   const stop = (place: number, { code, text, repair: remedy }: CandleDefect): never => {
@@ -73,39 +74,57 @@ export function createCandleIntake(file: string, options: IntakeOptions = {}): C
   /** Judges a row that does not simply follow the one before. */
   const follow = (place: number, time: number): void => {
     if (candles.length() === 0) return;
-    const before = { place: lastPlace, time: lastTime };
-    if (time === lastTime) stop(place, duplicateTime(before, noun));
+    if (time === before.time) stop(place, duplicateTime(before, noun));
     if (direction !== 0) stop(place, unorderedTime(before, time, direction < 0, noun));
-    direction = Math.sign(time - lastTime);
+    direction = Math.sign(time - before.time);
+  };
+
+  const acceptRow = (place: number, candle: Float64Array): void => {
+    const time = candle[0] as number;
+    const open = candle[1] as number;
+    const high = candle[2] as number;
+    const low = candle[3] as number;
+    const close = candle[4] as number;
+    const volume = candle[5] as number;
+    // On good rows this is a few predictable branches; what is wrong is told elsewhere.
+    const sound =
+      open > 0 &&
+      high > 0 &&
+      low > 0 &&
+      close > 0 &&
+      open + high + low + close < Infinity &&
+      high >= low &&
+      volume >= 0 &&
+      volume < Infinity &&
+      time - time === 0;
+    if (!sound) {
+      const defect = findDefect(time, open, high, low, close, volume);
+      if (defect !== null) {
+        refuse(place, defect);
+        return;
+      }
+    }
+    if (places !== null) places.push([place]);
+    else if (!((time - before.time) * direction > 0)) follow(place, time);
+    // Adding 0 turns the -0 of a text "-0" into 0, so that equal candles have equal bytes.
+    candle[0] = time + 0;
+    candle[5] = volume + 0;
+    candles.pushRow(candle);
+    before.time = time;
+    before.place = place;
   };
 
   return {
     accept(place, time, open, high, low, close, volume) {
-      // On good rows this is a few predictable branches; what is wrong is told elsewhere.
-      const sound =
-        open > 0 &&
-        high > 0 &&
-        low > 0 &&
-        close > 0 &&
-        open + high + low + close < Infinity &&
-        high >= low &&
-        volume >= 0 &&
-        volume < Infinity &&
-        time - time === 0;
-      if (!sound) {
-        const defect = findDefect(time, open, high, low, close, volume);
-        if (defect !== null) {
-          refuse(place, defect);
-          return;
-        }
-      }
-      if (places !== null) places.push([place]);
-      else if (!((time - lastTime) * direction > 0)) follow(place, time);
-      // Adding 0 turns the -0 of a text "-0" into 0, so that equal candles have equal bytes.
-      candles.push(time + 0, open, high, low, close, volume + 0);
-      lastTime = time;
-      lastPlace = place;
+      row[0] = time;
+      row[1] = open;
+      row[2] = high;
+      row[3] = low;
+      row[4] = close;
+      row[5] = volume;
+      acceptRow(place, row);
     },
+    acceptRow,
     refuse: (place, code, text) => refuse(place, { code, text, repair: 'drop' }),
     length: candles.length,
     rows: () => candles.length() + dropped,

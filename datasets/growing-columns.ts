@@ -4,10 +4,13 @@ import { freeBuffer } from './free-buffer.ts';
 /** Candles in the first chunk; every next one is twice as large, up to the largest: 3 MiB of six columns. */
 const FIRST_CHUNK = 256;
 const LARGEST_CHUNK = 65_536;
+const COLUMN_COUNT = COLUMN_NAMES.length;
 
 /** Columns that grow while a file is read. */
 export interface GrowingColumns {
   push(time: number, open: number, high: number, low: number, close: number, volume: number): void;
+  /** @param candle its first six numbers are time, open, high, low, close, volume */
+  pushRow(candle: Float64Array): void;
   length(): number;
   /** Copies everything into one exact shared buffer and frees the chunks. */
   finish(): CandleColumns;
@@ -21,6 +24,7 @@ export function createGrowingColumns(): GrowingColumns {
   let size = 0;
   let chunk = new Float64Array(0);
   let used = 0;
+  const row = new Float64Array(COLUMN_COUNT);
 
   const nextChunk = (): void => {
     if (size > 0) full.push(chunk);
@@ -30,17 +34,19 @@ export function createGrowingColumns(): GrowingColumns {
     used = 0;
   };
 
+  const pushRow = (candle: Float64Array): void => {
+    if (used === size) nextChunk();
+    const to = chunk;
+    for (let k = 0, at = used; k < COLUMN_COUNT; k++, at += size) to[at] = candle[k] as number;
+    used++;
+  };
+
   return {
     push(time, open, high, low, close, volume) {
-      if (used === size) nextChunk();
-      chunk[used] = time;
-      chunk[size + used] = open;
-      chunk[2 * size + used] = high;
-      chunk[3 * size + used] = low;
-      chunk[4 * size + used] = close;
-      chunk[5 * size + used] = volume;
-      used++;
+      row.set([time, open, high, low, close, volume]);
+      pushRow(row);
     },
+    pushRow,
     length: () => fullCandles + used,
     finish() {
       const columns = allocateColumns(fullCandles + used);

@@ -63,13 +63,14 @@ function copyCells({ file, other, kind, common, alone, differing, byField, reaso
   return [file, other, kind, ...counts.map(String), verdict];
 }
 
-const JOB_TITLES: Readonly<Record<JobName, string>> = {
+const JOB_TITLES: Readonly<Record<SpeedRow['name'], string>> = {
   idle: 'process alone',
   gunzip: 'gunzip',
   columns: 'CSV to columns',
   series: 'CSV to series',
   catalog: 'CSV to catalog',
   'gzip-catalog': 'gzip to catalog',
+  'gzip-catalog-net': 'gzip to catalog, gunzip taken off',
   open: 'catalog to memory',
   'duckdb-columns': 'DuckDB: CSV to columns',
   'duckdb-table': 'DuckDB: CSV to table',
@@ -78,12 +79,14 @@ const JOB_TITLES: Readonly<Record<JobName, string>> = {
 /** What others are measured against: DuckDB's way to what ours ends with, columns of doubles in this process. */
 const YARDSTICK: JobName = 'duckdb-columns';
 
+const RATES = [right('M rows/s cold'), right('M rows/s warm')];
+
 /** Tables of the speed. @param duckdb version of DuckDB; null where it is not installed */
 export function describeSpeed({ jobs, scaling }: Speed, duckdb: string | null): string {
   const yardstick = jobs.find(({ name }) => name === YARDSTICK);
-  const columns = [left('job'), right('cold s'), right('warm s'), right('M rows/s'), right('peak MB')];
+  const columns = [left('job'), right('cold s'), right('warm s'), ...RATES, right('peak MB')];
   if (yardstick !== undefined) columns.push(right('x DuckDB cold'), right('x DuckDB warm'));
-  const size = [right('candles'), right('cold M rows/s'), right('warm M rows/s')];
+  const size = [right('candles'), ...RATES];
   return [
     `\n${LARGE_FILE}: CPU seconds of all threads, the first time in a new process (cold) and after (warm); lowest of several.\n`,
     layOutTable(
@@ -107,7 +110,7 @@ function jobCells({ name, rows, cold, warm, peakMb }: SpeedRow): string[] {
     JOB_TITLES[name],
     cold.min.toFixed(3),
     warm.min.toFixed(3),
-    rated ? millions(rows / warm.min) : '',
+    ...[cold, warm].map(({ min }) => (rated ? millions(rows / min) : '')),
     peakMb.toFixed(0),
   ];
 }

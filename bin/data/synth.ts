@@ -84,8 +84,8 @@ With --bootstrap, from blocks of real candles: bootstrap.json and sources.csv (w
     .option('--momentum <sharpe>', 'plant momentum worth this annual Sharpe ratio', anyNumber)
     .option('--reversion <sharpe>', 'plant mean reversion worth this annual Sharpe ratio', anyNumber)
     .option(
-      '--lead-lag <leader,follower,lag,sharpe>',
-      'plant a leader whom another follows so many candles later; may be given several times',
+      '--lead-lag <plan>',
+      'plant a leader whom another follows: leader,follower,candles,sharpe; may be given several times',
       addLeadLag,
     )
     .option('--edge <strength>', 'older edge, by its correlation with returns; 0 plants none', anyNumber)
@@ -98,9 +98,9 @@ With --bootstrap, from blocks of real candles: bootstrap.json and sources.csv (w
       'after',
       `
 Examples:
-  candlebench data synth --seed 3 --symbols AAA,BBB --momentum 2 --tails 4 --clustering 0.5
+  candlebench data synth --seed 3 --symbols AAA,BBB --momentum 2 --tails 4
   candlebench data synth --lead-lag AAA,BBB,3,2.5 --symbols AAA,BBB --out led
-  candlebench data synth --bootstrap BTCUSDT_1h.csv.gz ETHUSDT_1h.csv.gz --blocks 24 --out again`,
+  candlebench data synth --bootstrap BTC.csv.gz ETH.csv.gz --blocks 24`,
     )
     .action(makeMarket);
 }

@@ -128,7 +128,8 @@ export function createCandleRowReader(meaning: RowMeaning, sink: RowSink, file: 
         sink.refuse(line, 'field-count', `expected ${columns.count} fields, was ${row.fields}.`);
         return;
       }
-      const time = readTime(row);
+      // Most files count milliseconds throughout, and an eight-digit number is none of them.
+      const time = unit === 'ms' && isMilliseconds(at(values, 0)) ? at(values, 0) : readTime(row);
       if (Number.isNaN(time)) return;
       if (!withVolume) values[VOLUME] = 0;
       // One sum tells whether any of the five is left to read.
@@ -136,7 +137,8 @@ export function createCandleRowReader(meaning: RowMeaning, sink: RowSink, file: 
       if (Number.isNaN(sum) && !readNumbers(row)) return;
       if (withSymbol) checkSymbol(row);
       if (withDate) checkDate(row, time);
-      sink.accept(line, time, at(values, 1), at(values, 2), at(values, 3), at(values, 4), at(values, VOLUME));
+      values[0] = time;
+      sink.acceptRow(line, values);
     },
     symbol: () => (symbol === '' ? null : symbol),
     warnings() {
@@ -154,6 +156,8 @@ export function createCandleRowReader(meaning: RowMeaning, sink: RowSink, file: 
   };
 }
 
+/** Whether timestampOf would take a number for whole milliseconds. */
+const isMilliseconds = (value: number): boolean => value >= 1e11 && value < 1e14 && Math.floor(value) === value;
 const at = (values: Float64Array, slot: number): number => values[slot] as number;
 
 function isEmpty(cell: string): boolean {

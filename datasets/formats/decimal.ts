@@ -1,7 +1,7 @@
 /** Powers of ten that a double holds exactly. */
-const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
+export const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
 /** Below it every integer is exact. */
-const EXACT_LIMIT = 9_007_199_254_740_992;
+export const EXACT_LIMIT = 9_007_199_254_740_992;
 /** The byte of `.`. */
 export const DECIMAL_POINT = 0x2e;
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeAccuracy, describeSpeed, fileCells } from '../../../bench/datasets/report.ts';
-import { type SpeedRow, summarizeJob } from '../../../bench/datasets/speed.ts';
+import { type SpeedRow, summarizeJob, withNet } from '../../../bench/datasets/speed.ts';
 import type { JobName } from '../../../bench/datasets/speed-job.ts';
 import { layOutTable, left, right } from '../../../bench/datasets/text-table.ts';
 
@@ -98,14 +98,22 @@ describe('speed', () => {
 
   test('is a ratio to DuckDB where it is installed', () => {
     const text = describeSpeed({ jobs: [row('series', 2, 1.5), row('duckdb-columns', 3, 0.75)], scaling }, 'v9');
-    expect(text).toMatch(/^CSV to series +2\.000 +1\.500 +2\.00 +123 +1\.50 +0\.50$/m);
+    expect(text).toMatch(/^CSV to series +2\.000 +1\.500 +1\.50 +2\.00 +123 +1\.50 +0\.50$/m);
     expect(text).toContain('DuckDB v9 with one thread');
     expect(text).toMatch(/^ +10000 +1\.23 +4\.56$/m);
   });
 
+  test('of an import from gzip is told with gunzip taken off, too', () => {
+    const jobs = withNet([row('gunzip', 0.5, 0.75), row('gzip-catalog', 3.5, 2.25), row('duckdb-columns', 1.5, 3)]);
+    expect(jobs.map(({ name }) => name)).toEqual(['gunzip', 'gzip-catalog', 'gzip-catalog-net', 'duckdb-columns']);
+    expect(jobs[2]).toMatchObject({ rows: 3_000_000, cold: { min: 3, median: 0 }, warm: { min: 1.5, median: 0 } });
+    const text = describeSpeed({ jobs, scaling }, 'v9');
+    expect(text).toMatch(/^gzip to catalog, gunzip taken off +3\.000 +1\.500 +1\.00 +2\.00 +123 +0\.50 +2\.00$/m);
+  });
+
   test('says how to install DuckDB where it is not', () => {
     const text = describeSpeed({ jobs: [row('series', 2, 1.5)], scaling }, null);
-    expect(text).toMatch(/^CSV to series +2\.000 +1\.500 +2\.00 +123$/m);
+    expect(text).toMatch(/^CSV to series +2\.000 +1\.500 +1\.50 +2\.00 +123$/m);
     expect(text).toContain('npm install --prefix bench/peers');
     expect(text).not.toContain('x DuckDB');
   });

@@ -30,7 +30,7 @@ describe('data', () => {
     const { stdout } = await runHere(['data', '--help'], folder);
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) {3,}\w/gm)].map(([, name = '']) => name);
     expect(commands.length).toBeGreaterThanOrEqual(12);
-    for (const command of commands.filter((name) => name !== 'help' && name !== 'synth')) {
+    for (const command of commands.filter((name) => name !== 'help')) {
       const help = (await runHere(['data', command, '--help'], folder)).stdout;
       expect([command, help.split('\n').filter((line) => line.length > 80)]).toEqual([command, []]);
     }
@@ -178,6 +178,24 @@ describe('the progress line of an import', () => {
       'a.csv 100 %, 7 rows, 7 rows/s',
     );
     expect(formatImportProgress('a.csv', { rows: 0, bytes: 0, totalBytes: 0 }, 0)).toBe('a.csv 100 %, 0 rows');
+    // A rate is known to two digits at best, and nothing is done in no time.
+    expect(formatImportProgress('a.csv', { rows: 876_543, bytes: 99, totalBytes: 100 }, 1)).toBe(
+      'a.csv 99 %, 876543 rows, 880000 rows/s, 1 s left',
+    );
+  });
+
+  it('leaves room for its numbers where the name of the file is long', () => {
+    const name = `${'x'.repeat(60)}_1m.csv.gz`;
+    const text = formatImportProgress(name, { rows: 12_345_678, bytes: 99, totalBytes: 10_000 }, 100);
+    expect(text).toBe(`${'x'.repeat(17)}...m.csv.gz 0 %, 12345678 rows, 120000 rows/s, 2 h 46 min left`);
+    expect(text.length).toBeLessThan(80);
+  });
+
+  it('takes a terminal that does not know its width for one of 80 columns', () => {
+    const written: string[] = [];
+    const stream = { isTTY: true, columns: 0, write: (text: string) => written.push(text) > 0 };
+    createImportProgress(stream, () => 0).show('a-file-of-some-length.csv', { rows: 1, bytes: 1, totalBytes: 2 });
+    expect(written).toEqual(['\r\u001b[2Ka-file-of-some-length.csv 50 %, 1 rows']);
   });
 
   it('is drawn on a terminal alone, and not too often', () => {

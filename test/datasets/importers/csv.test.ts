@@ -102,6 +102,13 @@ test('a change from ms to us within a file is read and said', async () => {
   expect(warnings).toEqual(['Times change from ms to us at line 3; each is read by its own size.']);
 });
 
+test('a change from ms to s is read and said, and no part of a millisecond is', async () => {
+  const { columns, warnings } = await read(rows('1600003600,10,12,9,11,5', '1600007200000,10,12,9,11,5'));
+  expect([...columns.time]).toEqual([1600000000000, 1600003600000, 1600007200000]);
+  expect(warnings).toEqual(['Times change from ms to s at line 3; each is read by its own size.']);
+  await expect(read(rows('1600003600000.5,10,12,9,11,5'))).rejects.toThrow(/line 3: expected time to be a date/);
+});
+
 test('times that count something small from 1970 are said', async () => {
   const { warnings } = await read('date,open,high,low,close\n43831,1,1,1,1\n43832,1,1,1,1\n');
   expect(warnings).toContain(

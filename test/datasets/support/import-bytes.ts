@@ -66,6 +66,7 @@ export async function importDropping(
   const refusals: Refusal[] = [];
   const sink: RowSink = {
     accept: (place) => places.push(place),
+    acceptRow: (place) => places.push(place),
     refuse: (place, code, text) => refusals.push({ place, code, text }),
   };
   await importer.read(sourceOf(name, content), sink, {});
