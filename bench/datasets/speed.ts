@@ -15,7 +15,7 @@ import { JOB_NAMES, type JobName, type SpeedFigures, type SpeedJob } from './spe
 export const LARGE_FILE = 'BTCUSD_1m_bitfinex.csv.gz';
 
 /** Processes for each job, which take turns with those of the other jobs. */
-const ROUNDS = 2;
+const ROUNDS = 5;
 const REPEATS = 3;
 
 /** Lowest and middle value. */
