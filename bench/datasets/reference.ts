@@ -5,6 +5,7 @@ import { ConfigError } from '#engine';
 /** What the manifest of the reference data states of one processed file. */
 export interface ManifestFile {
   readonly file: string;
+  readonly symbol: string;
   readonly exchange: string;
   readonly interval: string;
   readonly rows: number;
@@ -13,6 +14,7 @@ export interface ManifestFile {
   readonly last: string;
   readonly gaps: number;
   readonly missing_candles: number;
+  readonly largest_gap: { readonly missing_candles: number } | null;
   /** `steps != interval`, or in words that a calendar of sessions was used. */
   readonly gap_definition: string;
   readonly zero_volume_rows: number;

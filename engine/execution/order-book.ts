@@ -44,6 +44,7 @@ export class OrderBook {
 
   /** Puts an approved order into its slot, which must be empty; what was there becomes the blank. */
   place(slot: number, approval: Approval, number: number, wait: number): void {
+    // Whoever approved or sent it is done with it: from here on only execution writes to it.
     const order: Order = approval;
     order.number = number;
     order.wait = wait;

@@ -91,7 +91,7 @@ export class OrderDesk {
     if (this.count === 0) return;
     this.count = 0;
     this.context.equity = equity;
-    if (this.validator.countsDays) this.context.day = this.market.day[i];
+    this.context.day = this.market.day[i];
     const { wishes } = this;
     for (let s = 0; s < wishes.length; s += 1) if (wishes[s].close) this.sendClose(s, wishes[s], i);
     for (let s = 0; s < wishes.length; s += 1) {

@@ -45,8 +45,6 @@ export class RiskValidator {
   private readonly rules: ValidatorRules;
   private readonly limiter: PositionLimiter;
   private readonly monitor: RiskMonitor;
-  /** Whether the day of an order matters. */
-  readonly countsDays: boolean;
   private day = -1;
   private trades = 0;
   /** Code of the last refusal or reduction; null when the last order passed whole. */
@@ -55,7 +53,6 @@ export class RiskValidator {
   constructor(rules: ValidatorRules, limiter: PositionLimiter, monitor: RiskMonitor) {
     this.rules = rules;
     this.limiter = limiter;
-    this.countsDays = rules.maxDailyTrades !== null;
     this.monitor = monitor;
   }
 

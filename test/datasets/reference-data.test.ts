@@ -1,34 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type ManifestFile, openReference } from '../../bench/datasets/reference.ts';
 import { intersect } from '../../datasets/intersect.ts';
 import { formatInterval } from '../../datasets/interval.ts';
 import { loadCandles } from '../../datasets/load-candles.ts';
 import { resample } from '../../datasets/resample/resample.ts';
 import { referenceAbsent, referenceData, referenceOracles } from './support/reference.ts';
 
-interface ManifestFile {
-  readonly file: string;
-  readonly symbol: string;
-  readonly interval: string;
-  readonly rows: number;
-  readonly first: string;
-  readonly last: string;
-  readonly gaps: number;
-  readonly missing_candles: number;
-  readonly gap_definition: string;
-  readonly largest_gap: { readonly missing_candles: number } | null;
-  readonly zero_volume_rows: number;
-  readonly ohlc_violations: number;
-  readonly sha256: string;
-}
-
 /** The 1-minute files take seconds each; they are in the manifest too. */
 const files: readonly ManifestFile[] =
   referenceAbsent === null
-    ? JSON.parse(readFileSync(join(referenceData, 'MANIFEST.json'), 'utf8')).files.filter(
-        ({ interval }: ManifestFile) => interval !== '1m',
-      )
+    ? openReference(dirname(referenceData)).files.filter(({ interval }) => interval !== '1m')
     : [];
 const isoSeconds = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 

@@ -23,6 +23,7 @@ const sessions = ['2023-11-20', '2023-11-21', '2023-11-22', '2023-11-24', '2023-
 
 const manifest: ManifestFile = {
   file: 'X.csv',
+  symbol: 'X',
   exchange: 'US consolidated',
   interval: '1d',
   rows: 7,
@@ -30,6 +31,7 @@ const manifest: ManifestFile = {
   last: '2023-11-30T00:00:00Z',
   gaps: 1,
   missing_candles: 1,
+  largest_gap: { missing_candles: 1 },
   gap_definition: "vs calendar (union of the basket's session dates)",
   zero_volume_rows: 1,
   ohlc_violations: 1,

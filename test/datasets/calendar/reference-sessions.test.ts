@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type ManifestFile, openReference } from '../../../bench/datasets/reference.ts';
 import { findCalendar } from '../../../datasets/calendar/find-calendar.ts';
 import { guessCalendar } from '../../../datasets/calendar/guess-calendar.ts';
 import { findGaps } from '../../../datasets/calendar/session-gaps.ts';
@@ -8,19 +8,9 @@ import { DAY_MS } from '../../../datasets/interval.ts';
 import { loadCandles } from '../../../datasets/load-candles.ts';
 import { referenceAbsent, referenceData } from '../support/reference.ts';
 
-interface ManifestFile {
-  readonly file: string;
-  readonly interval: string;
-  readonly gaps: number;
-  readonly missing_candles: number;
-  readonly gap_definition: string;
-}
-
 const sessionFiles: readonly ManifestFile[] =
   referenceAbsent === null
-    ? JSON.parse(readFileSync(join(referenceData, 'MANIFEST.json'), 'utf8')).files.filter(
-        ({ gap_definition }: ManifestFile) => gap_definition !== 'steps != interval',
-      )
+    ? openReference(dirname(referenceData)).files.filter(({ gap_definition }) => gap_definition !== 'steps != interval')
     : [];
 const seriesOfFile = async (file: string) => (await loadCandles(join(referenceData, file))).series;
 
