@@ -1,4 +1,5 @@
 import type { CandleSeries } from './candle-series.ts';
+import { type PriceReach, reachOf } from './price-reach.ts';
 
 /** The candles of one instrument on the common grid; missing ones are NaN and not present. */
 export interface MarketColumns {
@@ -7,9 +8,7 @@ export interface MarketColumns {
   readonly high: Float64Array;
   readonly low: Float64Array;
   readonly close: Float64Array;
-  /** Highest and lowest price with the open counted in: some feeds open a candle outside its own range. */
-  readonly reachHigh: Float64Array;
-  readonly reachLow: Float64Array;
+  readonly reach: PriceReach;
   /** Last known close, NaN before the first candle: what a position is worth. */
   readonly mark: Float64Array;
   /** Row of the series at each grid index, -1 where the candle is missing; null when row = index. */
@@ -82,9 +81,8 @@ function isWithin(part: Float64Array, whole: Float64Array): boolean {
 function alignSeries(series: CandleSeries, time: Float64Array): MarketColumns {
   if (series.length === time.length) {
     const { open, high, low, close } = series;
-    const [reachHigh, reachLow] = reachOf(open, high, low);
     const last = time.length - 1;
-    return { series, open, high, low, close, reachHigh, reachLow, mark: close, row: null, first: 0, last };
+    return { series, open, high, low, close, reach: reachOf(open, high, low), mark: close, row: null, first: 0, last };
   }
   const row = new Int32Array(time.length).fill(-1);
   const open = new Float64Array(time.length).fill(Number.NaN);
@@ -110,27 +108,5 @@ function alignSeries(series: CandleSeries, time: Float64Array): MarketColumns {
     }
     mark[i] = lastClose;
   }
-  const [reachHigh, reachLow] = reachOf(open, high, low);
-  return { series, open, high, low, close, reachHigh, reachLow, mark, row, first, last };
-}
-
-/** The columns themselves, where every open lies within its candle's range. */
-function reachOf(
-  open: Float64Array,
-  high: Float64Array,
-  low: Float64Array,
-): [reachHigh: Float64Array, reachLow: Float64Array] {
-  let reachHigh = high;
-  let reachLow = low;
-  for (let i = 0; i < open.length; i += 1) {
-    if (open[i] > high[i]) {
-      if (reachHigh === high) reachHigh = high.slice();
-      reachHigh[i] = open[i];
-    }
-    if (open[i] < low[i]) {
-      if (reachLow === low) reachLow = low.slice();
-      reachLow[i] = open[i];
-    }
-  }
-  return [reachHigh, reachLow];
+  return { series, open, high, low, close, reach: reachOf(open, high, low), mark, row, first, last };
 }

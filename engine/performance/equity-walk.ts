@@ -86,35 +86,49 @@ export class EquityWalk {
     this.take(0, 1, values, from, from, from + count);
   }
 
-  /** @param shift index of the candle that the first element of `price` belongs to */
+  /**
+   * @param shift index of the candle that the first element of `price` belongs to
+   */
   private take(cash: number, units: number, price: Float64Array, shift: number, from: number, to: number): void {
-    let peak = this.peak;
-    let peakAt = this.peakAt;
-    let lowest = this.lowest;
-    let squares = this.squares;
-    let total = this.total;
-    for (let i = from; i < to; i += 1) {
-      const value = cash + units * price[i - shift];
-      total += value;
-      if (value < peak) {
-        const fall = peak - value;
-        squares += fall * fall;
-        if (value < lowest) lowest = value;
-        continue;
-      }
-      if (lowest < peak) {
-        this.recover(peak, lowest, squares, peakAt, i);
-        squares = 0;
-        lowest = Number.POSITIVE_INFINITY;
-      }
-      peak = value;
-      peakAt = i;
+    const end = to - shift;
+    let k = from - shift;
+    while (k < end) {
+      k = this.fall(cash, units, price, k, end);
+      if (k < end) this.step(cash + units * price[k], k + shift);
+      k += 1;
     }
-    this.peak = peak;
-    this.peakAt = peakAt;
+  }
+
+  /**
+   * Takes in candles below the peak. Four at a time: what the runtime asks at each turn of a loop and at the first
+   * access of a column costs as much as the arithmetic. The sums run candle by candle all the same.
+   * @returns index of the first price at the peak or above it, or one of at most three that were left over
+   */
+  private fall(cash: number, units: number, price: Float64Array, from: number, end: number): number {
+    const peak = this.peak;
+    let { lowest, squares, total } = this;
+    let k = from;
+    for (; k + 3 < end; k += 4) {
+      const a = cash + units * price[k];
+      const b = cash + units * price[k + 1];
+      const c = cash + units * price[k + 2];
+      const d = cash + units * price[k + 3];
+      // Written so that a value that is no number leaves the loop, too.
+      if (!(a < peak && b < peak && c < peak && d < peak)) break;
+      total = total + a + b + c + d;
+      squares += (peak - a) * (peak - a);
+      squares += (peak - b) * (peak - b);
+      squares += (peak - c) * (peak - c);
+      squares += (peak - d) * (peak - d);
+      if (a < lowest) lowest = a;
+      if (b < lowest) lowest = b;
+      if (c < lowest) lowest = c;
+      if (d < lowest) lowest = d;
+    }
     this.lowest = lowest;
     this.squares = squares;
     this.total = total;
+    return k;
   }
 
   /** Ends the walk. @param last index of the last candle */

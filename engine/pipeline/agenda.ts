@@ -53,8 +53,7 @@ export class Agenda {
     const { length, columns } = this.market;
     const position = Math.sign(this.portfolio.tactical.units(s));
     const signal = this.cursor.next(s, i, length, position, this.blocked[s]);
-    if (signal === i || this.stops.direction[s] === 0) return signal;
-    const { reachHigh, reachLow } = columns[s];
-    return this.stops.findTouch(s, reachHigh, reachLow, untouched, signal);
+    if (signal === i || this.stops.direction(s) === 0) return signal;
+    return this.stops.findTouch(s, columns[s].reach, untouched, signal);
   }
 }

@@ -24,6 +24,7 @@ export class MarkToMarket {
   /** Equity of the last close marked. */
   last: number;
   private readonly setup: MarkingSetup;
+  private readonly marks: Float64Array;
   private readonly portfolio: Portfolio;
   private readonly tracker: PerformanceTracker;
   private readonly recorder: RunRecorder | null;
@@ -39,6 +40,7 @@ export class MarkToMarket {
   constructor(setup: MarkingSetup, portfolio: Portfolio, tracker: PerformanceTracker, recorder: RunRecorder | null) {
     const { market, start, dayEnds } = setup;
     this.setup = setup;
+    this.marks = market.marks;
     this.portfolio = portfolio;
     this.tracker = tracker;
     this.recorder = recorder;
@@ -58,8 +60,7 @@ export class MarkToMarket {
 
   /** Equity at one close; changes nothing. */
   worthAt(i: number): number {
-    const { marks } = this.setup.market;
-    const units = this.units;
+    const { marks, units } = this;
     const row = i * units.length;
     let worth = this.portfolio.cash;
     // What is not held adds 0, which changes no bit and is quicker than to ask.
@@ -112,9 +113,9 @@ export class MarkToMarket {
     const units = this.units[s];
     this.walk.hold(cash, units, mark, from, to);
     this.last = cash + units * mark[to - 1];
-    for (; this.days < dayEnds.length && dayEnds[this.days] < to; this.days += 1) {
-      this.dayEquity[this.days] = cash + units * mark[dayEnds[this.days]];
-    }
+    let day = this.days;
+    for (; day < dayEnds.length && dayEnds[day] < to; day += 1) this.dayEquity[day] = cash + units * mark[dayEnds[day]];
+    this.days = day;
   }
 
   /** Ends the run. @param last grid index of its last close */

@@ -185,10 +185,10 @@ export class Pipeline implements FillSink {
     const { due } = this.agenda;
     for (let s = 0; s < due.length; s += 1) {
       if (due[s] > i) continue;
-      const direction = this.stops.direction[s];
+      const direction = this.stops.direction(s);
       if (direction === 0) continue;
-      const { open, high, low, reachHigh, reachLow } = this.market.columns[s];
-      this.stops.trail(s, reachHigh, reachLow, i);
+      const { open, high, low, reach } = this.market.columns[s];
+      this.stops.trail(s, reach, i);
       const exit = this.stops.check(s, i, open[i], high[i], low[i]);
       if (exit === 'none') continue;
       if (this.stops.exitIsAmbiguous) this.ambiguous += 1;

@@ -70,12 +70,15 @@ export class RebalanceStage {
   passChecks(i: number, to: number, marks: MarkToMarket): number {
     if (!this.timersPass) return to;
     this.seek(i);
-    if (this.timer < this.timers.length && this.timers[this.timer] < to) this.readHeld();
-    for (; this.timer < this.timers.length && this.timers[this.timer] < to; this.timer += 1) {
-      const t = this.timers[this.timer];
-      if (!this.rebalancer.check(t, marks.worthAt(t), this.held)) return t;
+    const { timers, held, rebalancer } = this;
+    let k = this.timer;
+    if (k === timers.length || timers[k] >= to) return to;
+    this.readHeld();
+    for (; k < timers.length && timers[k] < to; k += 1) {
+      if (!rebalancer.check(timers[k], marks.worthAt(timers[k]), held)) break;
     }
-    return to;
+    this.timer = k;
+    return k < timers.length ? Math.min(to, timers[k]) : to;
   }
 
   /** Asks for what the rebalancer plans at the close of grid index i. */

@@ -11,11 +11,14 @@ export class SignalCursor {
   private readonly rules: DecisionRules;
   /** Run of each symbol at the last index asked for. */
   private readonly present: Int32Array;
+  /** The run that `next` found last: most of what is asked afterwards is about it. */
+  private readonly awaited: Int32Array;
 
   constructor(plans: readonly SymbolPlan[], rules: DecisionRules) {
     this.runs = plans.map((plan) => plan.runs);
     this.rules = rules;
     this.present = new Int32Array(plans.length);
+    this.awaited = new Int32Array(plans.length);
   }
 
   /** Acting direction of symbol s at grid index i; calls must not go back in time. */
@@ -29,14 +32,15 @@ export class SignalCursor {
    * @param blocked direction that waits for its signal to change
    */
   next(s: number, i: number, to: number, position: number, blocked: number): number {
-    const { starts, directions, count } = this.runs[s];
-    let k = this.seek(s, i);
-    if (this.matters(directions[k], position, blocked)) return i;
-    for (k += 1; k < count; k += 1) {
-      if (starts[k] >= to) return to;
-      if (this.matters(directions[k], position, blocked)) return starts[k];
-    }
-    return to;
+    const { starts, nextOf, count } = this.runs[s];
+    const k = this.seek(s, i);
+    let next = count;
+    if (this.matters(-1, position, blocked)) next = nextOf[0][k];
+    if (this.matters(0, position, blocked) && nextOf[1][k] < next) next = nextOf[1][k];
+    if (this.matters(1, position, blocked) && nextOf[2][k] < next) next = nextOf[2][k];
+    if (next === k) return i;
+    this.awaited[s] = next;
+    return next < count && starts[next] < to ? starts[next] : to;
   }
 
   /** Whether `decide` could answer anything but "none", or a block could end. */
@@ -50,6 +54,8 @@ export class SignalCursor {
   private seek(s: number, i: number): number {
     const { starts, count } = this.runs[s];
     let k = this.present[s];
+    const awaited = this.awaited[s];
+    if (awaited > k && awaited < count && starts[awaited] <= i) k = awaited;
     while (k + 1 < count && starts[k + 1] <= i) k += 1;
     this.present[s] = k;
     return k;

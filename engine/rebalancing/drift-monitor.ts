@@ -14,6 +14,9 @@ export class DriftMonitor {
   private readonly relativeBand: number;
   private readonly alertAt: number;
   readonly drift: Float64Array;
+  /** Money in each core position at the last measurement. */
+  readonly worth: Float64Array;
+  private largest = Number.NaN;
   /** Alerts so far. */
   alerts = 0;
   private readonly history: { time: number; drift: Float64Array }[] = [];
@@ -25,22 +28,33 @@ export class DriftMonitor {
     this.relativeBand = bands.relativeBand ?? Number.POSITIVE_INFINITY;
     this.alertAt = bands.alertAt;
     this.drift = new Float64Array(instruments);
+    this.worth = new Float64Array(instruments);
     this.keepHistory = keepHistory;
   }
 
   /**
-   * Measures all drifts into `drift`.
-   * @param worth money in each instrument's core position
+   * Measures all drifts into `drift`, and what each core position is worth into `worth`.
+   * @param units core units of each instrument
+   * @param marks prices; that of the first instrument is element `row`
    * @param equity money that the weights apply to
    * @returns whether any instrument is outside its band
    */
-  measure(worth: Float64Array, weights: Float64Array, equity: number): boolean {
+  measure(units: Float64Array, marks: Float64Array, row: number, weights: Float64Array, equity: number): boolean {
+    const { worth, drift, band, relativeBand } = this;
     let isOutside = false;
-    for (let s = 0; s < worth.length; s += 1) {
-      const drift = equity > 0 ? worth[s] / equity - weights[s] : 0;
-      this.drift[s] = drift;
-      if (Math.abs(drift) > this.tolerance(weights[s])) isOutside = true;
+    let largest = 0;
+    for (let s = 0; s < units.length; s += 1) {
+      const weight = weights[s];
+      const money = units[s] * marks[row + s];
+      const apart = equity > 0 ? money / equity - weight : 0;
+      worth[s] = money;
+      drift[s] = apart;
+      const size = Math.abs(apart);
+      // As in `tolerance`: both bands, but without a target only the absolute one.
+      if (size > band || (size > relativeBand * weight && weight !== 0)) isOutside = true;
+      if (size > largest) largest = size;
     }
+    this.largest = largest;
     return isOutside;
   }
 
@@ -52,8 +66,8 @@ export class DriftMonitor {
 
   /** Keeps what `measure` found, and raises an alert for each drift past the alert level. */
   record(time: number): void {
-    const alertAt = this.alertAt;
-    for (let s = 0; s < this.drift.length; s += 1) if (Math.abs(this.drift[s]) > alertAt) this.alerts += 1;
+    const { alertAt } = this;
+    if (this.largest > alertAt) for (const drift of this.drift) if (Math.abs(drift) > alertAt) this.alerts += 1;
     if (this.keepHistory) this.history.push({ time, drift: this.drift.slice() });
   }
 

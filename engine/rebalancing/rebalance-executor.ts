@@ -32,7 +32,6 @@ export class RebalanceExecutor {
   /** Core weight (of all equity) the plan trades to, for orders sized at the fill. */
   readonly targetWeight: Float64Array;
   readonly records: RebalanceRecord[] = [];
-  private readonly worth: Float64Array;
   private readonly rate: number;
   private readonly spot: boolean;
   private readonly keepRecords: boolean;
@@ -61,7 +60,6 @@ export class RebalanceExecutor {
     this.drifts = new DriftMonitor(n, rules, keepRecords);
     this.notional = new Float64Array(n);
     this.targetWeight = new Float64Array(n);
-    this.worth = new Float64Array(n);
   }
 
   /**
@@ -94,7 +92,7 @@ export class RebalanceExecutor {
       if (funds !== null) fundBuys(this.notional, funds, this.rate);
     }
     for (let s = 0; s < weights.length; s += 1) {
-      this.targetWeight[s] = (this.worth[s] + this.notional[s]) / equity;
+      this.targetWeight[s] = (this.drifts.worth[s] + this.notional[s]) / equity;
     }
     this.started = true;
     this.hasTraded = false;
@@ -158,10 +156,7 @@ export class RebalanceExecutor {
 
   /** Measures the drifts at a close. @returns whether any is outside its band */
   private measure(i: number, weights: Float64Array, coreEquity: number, units: Float64Array): boolean {
-    const { marks } = this.market;
-    const row = i * weights.length;
-    for (let s = 0; s < weights.length; s += 1) this.worth[s] = units[s] * marks[row + s];
-    return this.drifts.measure(this.worth, weights, coreEquity);
+    return this.drifts.measure(units, this.market.marks, i * weights.length, weights, coreEquity);
   }
 
   private trigger(timer: boolean, isOutside: boolean): RebalanceRecord['trigger'] | null {

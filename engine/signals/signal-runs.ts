@@ -11,6 +11,8 @@ export interface SignalRuns {
   /** -1, 0 or 1. */
   readonly directions: Int8Array;
   readonly count: number;
+  /** By direction + 1: the first run with that direction at each run or after it, `count` where there is none. */
+  readonly nextOf: readonly [sell: Int32Array, hold: Int32Array, buy: Int32Array];
   /** Slices with a direction other than 0. */
   readonly acting: number;
 }
@@ -59,7 +61,17 @@ export function findSignalRuns(
     current = direction;
   }
   starts[count] = length;
-  return { starts, directions, count, acting };
+  return { starts, directions, count, nextOf: findNextOf(directions, count), acting };
+}
+
+function findNextOf(directions: Int8Array, count: number): SignalRuns['nextOf'] {
+  const nextOf = [new Int32Array(count), new Int32Array(count), new Int32Array(count)] as const;
+  const next = [count, count, count];
+  for (let k = count - 1; k >= 0; k -= 1) {
+    next[directions[k] + 1] = k;
+    for (let d = 0; d < 3; d += 1) nextOf[d][k] = next[d];
+  }
+  return [...nextOf];
 }
 
 function grow<T extends Int32Array | Int8Array>(column: T): T {

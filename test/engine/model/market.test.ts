@@ -46,9 +46,9 @@ describe('createMarket', () => {
       [80, 110, 90, 100],
     ]);
     const [a, b] = createMarket([clean, dirty]).columns;
-    expect([a.reachHigh, a.reachLow]).toEqual([a.high, a.low]);
-    expect(a.reachHigh).toBe(a.high);
-    expect([Array.from(b.reachHigh), Array.from(b.reachLow)]).toEqual([
+    expect([a.reach.high, a.reach.low]).toEqual([a.high, a.low]);
+    expect(a.reach.high).toBe(a.high);
+    expect([Array.from(b.reach.high), Array.from(b.reach.low)]).toEqual([
       [120, 110],
       [90, 80],
     ]);

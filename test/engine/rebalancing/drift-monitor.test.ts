@@ -4,16 +4,23 @@ import { type DriftBands, DriftMonitor } from '../../../engine/rebalancing/index
 const monitorOf = (bands: Partial<DriftBands> = {}, n = 3) =>
   new DriftMonitor(n, { band: 0.05, relativeBand: 0.25, alertAt: 0.1, ...bands }, true);
 
+/** One unit is worth 1, in the second row of prices. */
+function measure(monitor: DriftMonitor, units: readonly number[], weights: readonly number[], equity: number) {
+  const marks = Float64Array.from({ length: 2 * units.length }, (_, k) => (k < units.length ? 7 : 1));
+  return monitor.measure(Float64Array.from(units), marks, units.length, Float64Array.from(weights), equity);
+}
+
 describe('DriftMonitor', () => {
   it('is positive for overweight, and knows targets without a position and positions without a target', () => {
     const monitor = monitorOf();
-    monitor.measure(Float64Array.of(600, 0, 100), Float64Array.of(0.5, 0.3, 0), 1000);
+    measure(monitor, [600, 0, 100], [0.5, 0.3, 0], 1000);
     expect(Array.from(monitor.drift, (d) => Math.round(d * 1e9) / 1e9)).toEqual([0.1, -0.3, 0.1]);
+    expect([...monitor.worth]).toEqual([600, 0, 100]);
   });
 
   it('has none without equity', () => {
     const monitor = monitorOf();
-    expect(monitor.measure(Float64Array.of(1, 1, 1), Float64Array.of(0.5, 0.5, 0), 0)).toBe(false);
+    expect(measure(monitor, [1, 1, 1], [0.5, 0.5, 0], 0)).toBe(false);
     expect([...monitor.drift]).toEqual([0, 0, 0]);
   });
 
@@ -26,8 +33,7 @@ describe('DriftMonitor', () => {
 
   it('is outside once one instrument is', () => {
     const monitor = monitorOf({}, 2);
-    const weights = Float64Array.of(0.5, 0.1);
-    const isOutside = (a: number, b: number) => monitor.measure(Float64Array.of(a, b), weights, 1000);
+    const isOutside = (a: number, b: number) => measure(monitor, [a, b], [0.5, 0.1], 1000);
     expect([isOutside(540, 110), isOutside(551, 100), isOutside(500, 74), isOutside(449, 100)]).toEqual([
       false,
       true,
@@ -40,7 +46,7 @@ describe('DriftMonitor', () => {
     const monitor = monitorOf({}, 2);
     const HOUR = 3_600_000;
     [700, 520, 560].forEach((worth, k) => {
-      monitor.measure(Float64Array.of(worth, 0), Float64Array.of(0.5, 0.05), 1000);
+      measure(monitor, [worth, 0], [0.5, 0.05], 1000);
       monitor.record(k * HOUR);
     });
     expect(monitor.alerts).toBe(1);

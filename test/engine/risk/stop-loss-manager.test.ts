@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reachOf } from '../../../engine/model/index.ts';
 import { type StopDistances, StopLossManager, type StopRules } from '../../../engine/risk/index.ts';
 
 const NONE: StopDistances = { stop: 0, target: 0, trailing: 0, trailingFraction: 0 };
@@ -23,6 +24,8 @@ function exitOf(manager: StopLossManager, [open, high, low]: Ohl, i = 0) {
     ? exit
     : [exit, manager.exitPrice, manager.exitIsLimit ? 'limit' : 'market', manager.exitIsTaker ? 'taker' : 'maker'];
 }
+
+const columnOf = (candles: readonly Ohl[], k: 0 | 1 | 2) => Float64Array.from(candles, (one) => one[k]);
 
 /** The same candle seen from the other side of 100. */
 const mirror = ([open, high, low]: Ohl): Ohl => [200 - open, 200 - low, 200 - high];
@@ -98,13 +101,12 @@ describe.each([1, -1] as const)('StopLossManager, direction %i', (direction) => 
   it('trails by the best price of earlier candles only', () => {
     const manager = managerOf({ trailing: 4 }, {}, direction);
     const candles: Ohl[] = [seen([100, 110, 97]), seen([109, 112, 106.5]), seen([108, 109, 107])];
-    const high = Float64Array.from(candles, ([, h]) => h);
-    const low = Float64Array.from(candles, ([, , l]) => l);
+    const reach = reachOf(columnOf(candles, 0), columnOf(candles, 1), columnOf(candles, 2));
     // 110 is seen in the candle that falls to 97: only the water mark of 100 counts there.
     expect(exitOf(manager, candles[0], 0)).toBe('none');
-    manager.trail(0, high, low, 1);
+    manager.trail(0, reach, 1);
     expect(exitOf(manager, candles[1], 1)).toBe('none');
-    manager.trail(0, high, low, 2);
+    manager.trail(0, reach, 2);
     expect(exitOf(manager, candles[2], 2)).toEqual(['trailing', at(108), 'market', 'taker']);
   });
 
@@ -137,23 +139,22 @@ describe('StopLossManager', () => {
   it('re-bases its levels after scaling in, and keeps the water mark and the candle it lives from', () => {
     const manager = managerOf({ stop: 5 }, {}, 1, 2);
     manager.protect(0, 1, 110, { ...NONE, stop: 5 }, 9, 9);
-    expect(manager.stop[0]).toBe(105);
     expect(exitOf(manager, [106, 107, 104], 2)).toEqual(['stop', 105, 'market', 'taker']);
     expect(manager.active).toBe(1);
   });
 
   it('trails from the fill on, and no further than it is asked to, however far it has looked', () => {
-    const high = Float64Array.of(150, 101, 102, 130, 131);
     const low = Float64Array.of(149, 100, 101, 129, 130);
+    const reach = reachOf(low, Float64Array.of(150, 101, 102, 130, 131), low);
     const manager = managerOf({ trailing: 5 });
     manager.release(0);
     // The 150 before the fill is nobody's water mark.
     manager.protect(0, 1, 100, { ...NONE, trailing: 5 }, 1, 1);
-    expect(manager.findTouch(0, high, low, 1, 5)).toBe(5);
-    manager.trail(0, high, low, 3);
+    expect(manager.findTouch(0, reach, 1, 5)).toBe(5);
+    manager.trail(0, reach, 3);
     expect(exitOf(manager, [99, 99, 97.5], 3)).toBe('none');
     expect(exitOf(manager, [99, 99, 97], 3)).toEqual(['trailing', 97, 'market', 'taker']);
-    manager.trail(0, high, low, 5);
+    manager.trail(0, reach, 5);
     expect(exitOf(manager, [130, 130, 126], 5)).toEqual(['trailing', 126, 'market', 'taker']);
   });
 
@@ -166,14 +167,16 @@ describe('StopLossManager', () => {
   });
 
   it('finds exactly the first candle in which looking at every candle finds an exit', () => {
-    const price = fc.integer({ min: 80, max: 120 });
+    // Calm markets have whole blocks of candles out of reach of every level.
+    const price = (width: number) => fc.integer({ min: 100 - width, max: 100 + width });
     // Some feeds have opens outside the candle's own range.
-    const candle = fc.option(fc.tuple(price, price, price, fc.boolean()), { freq: 8 }).map((drawn): Ohl => {
-      if (drawn === null) return [Number.NaN, Number.NaN, Number.NaN];
-      const [open, a, b, dirty] = drawn;
-      const inside = dirty ? [a, b] : [open, a, b];
-      return [open, Math.max(...inside), Math.min(...inside)];
-    });
+    const candle = (width: number) =>
+      fc.option(fc.tuple(price(width), price(width), price(width), fc.boolean()), { freq: 8 }).map((drawn): Ohl => {
+        if (drawn === null) return [Number.NaN, Number.NaN, Number.NaN];
+        const [open, a, b, dirty] = drawn;
+        const inside = dirty ? [a, b] : [open, a, b];
+        return [open, Math.max(...inside), Math.min(...inside)];
+      });
     const distance = (most: number) => fc.oneof(fc.constant(0), fc.integer({ min: 1, max: most }));
     const setting = fc.record({
       direction: fc.constantFrom<1 | -1>(1, -1),
@@ -188,27 +191,25 @@ describe('StopLossManager', () => {
     let [exits, jumps] = [0, 0];
     fc.assert(
       fc.property(
-        fc.array(candle, { minLength: 1, maxLength: 30 }),
+        fc.constantFrom(2, 4, 20).chain((width) => fc.array(candle(width), { minLength: 1, maxLength: 60 })),
         setting,
         (candles, { direction, liveFrom, intrabar, targetFill, ...distances }) => {
-          const column = (k: 0 | 1 | 2) => Float64Array.from(candles, (one) => one[k]);
-          const [open, high, low] = [column(0), column(1), column(2)];
-          const reachHigh = high.map((price, i) => Math.max(price, open[i]));
-          const reachLow = low.map((price, i) => Math.min(price, open[i]));
+          const [open, high, low] = [columnOf(candles, 0), columnOf(candles, 1), columnOf(candles, 2)];
+          const reach = reachOf(open, high, low);
           const make = () => managerOf(distances, { intrabar, targetFill }, direction, liveFrom);
 
           const slow = make();
           let expected = candles.length;
           for (let i = 0; i < candles.length && expected === candles.length; i += 1) {
-            slow.trail(0, reachHigh, reachLow, i);
+            slow.trail(0, reach, i);
             if (slow.check(0, i, open[i], high[i], low[i]) !== 'none') expected = i;
           }
 
           const fast = make();
           let found = candles.length;
           for (let i = 0; i < candles.length && found === candles.length; ) {
-            const to = fast.findTouch(0, reachHigh, reachLow, i, candles.length);
-            fast.trail(0, reachHigh, reachLow, to);
+            const to = fast.findTouch(0, reach, i, candles.length);
+            fast.trail(0, reach, to);
             if (to > i) jumps += 1;
             i = to;
             if (i === candles.length) break;
@@ -224,8 +225,8 @@ describe('StopLossManager', () => {
             slow.exitIsTaker,
           ]);
           // Nothing fills at a price that the candle never had.
-          expect(fast.exitPrice).toBeLessThanOrEqual(reachHigh[found]);
-          expect(fast.exitPrice).toBeGreaterThanOrEqual(reachLow[found]);
+          expect(fast.exitPrice).toBeLessThanOrEqual(reach.high[found]);
+          expect(fast.exitPrice).toBeGreaterThanOrEqual(reach.low[found]);
         },
       ),
       { seed: 1, numRuns: 2000 },
