@@ -9,11 +9,14 @@ export class OrderBook {
   readonly orders: Order[];
   /** By slot: an order to write the next request into, while the present one may still wait. */
   private readonly blanks: Order[];
+  /** Slots of the waiting orders, ascending: the first `waiting`. */
+  private readonly slots: Int32Array;
   /** Waiting orders in all. */
   waiting = 0;
 
   constructor(instruments: number) {
     this.orders = Array.from({ length: 2 * instruments }, createOrder);
+    this.slots = new Int32Array(2 * instruments);
     this.blanks = Array.from({ length: 2 * instruments }, createOrder);
   }
 
@@ -50,11 +53,24 @@ export class OrderBook {
     order.wait = wait;
     this.blanks[slot] = this.orders[slot];
     this.orders[slot] = order;
+    const { slots } = this;
+    let k = this.waiting;
+    for (; k > 0 && slots[k - 1] > slot; k -= 1) slots[k] = slots[k - 1];
+    slots[k] = slot;
     this.waiting += 1;
+  }
+
+  /** Slot of the k-th waiting order. */
+  slotAt(k: number): number {
+    return this.slots[k];
   }
 
   remove(slot: number): void {
     this.orders[slot].number = -1;
+    const { slots } = this;
     this.waiting -= 1;
+    let k = 0;
+    while (slots[k] < slot) k += 1;
+    for (; k < this.waiting; k += 1) slots[k] = slots[k + 1];
   }
 }

@@ -104,20 +104,24 @@ export class OrderExecutor {
 
   /** Fills what is due at the open of slice i. An instrument without a candle keeps its orders waiting. */
   fillAtOpen(i: number): void {
-    if (this.book.waiting === 0) return;
-    const { orders } = this.book;
-    for (let slot = 0; slot < orders.length; slot += 2) {
-      const order = orders[slot];
-      if (!this.isDue(order, i)) continue;
-      this.resolve(order, this.columns[order.s].open[i], 0);
-      this.execute(slot, order, i);
-    }
+    const { book, columns } = this;
     let queued = 0;
-    const equity = this.rules.sizeAt === 'fill' ? this.worthAtOpen(i) : 0;
-    for (let slot = 1; slot < orders.length; slot += 2) {
-      const order = orders[slot];
-      if (!this.isDue(order, i)) continue;
-      this.resolve(order, this.columns[order.s].open[i], equity);
+    let worth = Number.NaN;
+    // Each fill takes its order out of the book, so that the next one moves up to k.
+    for (let k = 0; k < book.waiting; ) {
+      const slot = book.slotAt(k);
+      const order = book.orders[slot];
+      if (isReduction(slot) && this.isDue(order, i)) {
+        this.resolve(order, columns[order.s].open[i], 0);
+        this.execute(slot, order, i);
+      } else k += 1;
+    }
+    for (let k = 0; k < book.waiting; k += 1) {
+      const slot = book.slotAt(k);
+      const order = book.orders[slot];
+      if (isReduction(slot) || !this.isDue(order, i)) continue;
+      if (this.rules.sizeAt === 'fill' && queued === 0) worth = this.worthAtOpen(i);
+      this.resolve(order, columns[order.s].open[i], worth);
       this.enqueue(order, queued);
       queued += 1;
     }
@@ -280,4 +284,9 @@ export class OrderExecutor {
     this.portfolio.pay(notional, fill.fee);
     this.sink.onFill(fill);
   }
+}
+
+/** Even slots hold reductions: see `OrderBook`. */
+function isReduction(slot: number): boolean {
+  return (slot & 1) === 0;
 }

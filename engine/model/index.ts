@@ -30,7 +30,7 @@ export {
   thousandthsOf,
 } from './packed-signal.ts';
 export { Portfolio } from './portfolio.ts';
-export { type PriceReach, REACH_BLOCK, reachOf } from './price-reach.ts';
+export { type PriceReach, REACH_BITS, REACH_BLOCK, reachOf } from './price-reach.ts';
 export {
   RECORDED_TYPES,
   type RecordedSignals,

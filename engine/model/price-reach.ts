@@ -1,5 +1,6 @@
 /** Candles of a block: few enough to step through, many enough to be worth skipping. */
-export const REACH_BLOCK = 8;
+export const REACH_BITS = 3;
+export const REACH_BLOCK = 1 << REACH_BITS;
 
 /**
  * How far the price went in each candle, with the open counted in (some feeds open a candle outside its own range), and
@@ -30,7 +31,7 @@ export function reachOf(open: Float64Array, high: Float64Array, low: Float64Arra
       if (reachLow === low) reachLow = low.slice();
       reachLow[i] = open[i];
     }
-    const b = Math.floor(i / REACH_BLOCK);
+    const b = i >> REACH_BITS;
     if (reachHigh[i] > blockHigh[b]) blockHigh[b] = reachHigh[i];
     if (reachLow[i] < blockLow[b]) blockLow[b] = reachLow[i];
   }

@@ -31,7 +31,8 @@ export class OrderDesk {
   };
   /** By instrument. */
   private readonly wishes: readonly Wishes[];
-  /** Wishes of this slice in all. */
+  /** Instruments of which something is wanted in this slice, the first `count`. */
+  private readonly wanted: Int32Array;
   private count = 0;
 
   constructor(
@@ -51,14 +52,14 @@ export class OrderDesk {
     this.refusals = refusals;
     this.recorder = recorder;
     this.wishes = instruments.map(createWishes);
+    this.wanted = new Int32Array(instruments.length);
   }
 
   /** A decision wants the tactical position closed. */
   closeTactical(s: number, reason: OrderReason): void {
-    const wishes = this.wishes[s];
+    const wishes = this.wishesOf(s);
     wishes.close = true;
     wishes.closeReason = reason;
-    this.count += 1;
   }
 
   /**
@@ -67,37 +68,57 @@ export class OrderDesk {
    * @param units signed units as they look now
    */
   moveTactical(s: number, wish: TacticalWish, value: number, units: number, reason: OrderReason, risk: number): void {
-    const wishes = this.wishes[s];
+    const wishes = this.wishesOf(s);
     wishes.tactical = wish;
     wishes.tacticalValue = value;
     wishes.tacticalUnits = units;
     wishes.tacticalReason = reason;
     wishes.risk = risk;
-    this.count += 1;
   }
 
   /** The rebalancer, or a halt, wants core units moved. */
   moveCore(s: number, wish: CoreWish, value: number, units: number, reason: OrderReason): void {
-    const wishes = this.wishes[s];
+    const wishes = this.wishesOf(s);
     wishes.core = wish;
     wishes.coreValue = value;
     wishes.coreUnits = units;
     wishes.coreReason = reason;
-    this.count += 1;
   }
 
   /** Nets, judges and sends all wishes of slice i. */
   send(i: number, equity: number): void {
-    if (this.count === 0) return;
-    this.count = 0;
+    const { wishes, wanted, count } = this;
+    if (count === 0) return;
     this.context.equity = equity;
     this.context.day = this.market.day[i];
-    const { wishes } = this;
-    for (let s = 0; s < wishes.length; s += 1) if (wishes[s].close) this.sendClose(s, wishes[s], i);
-    for (let s = 0; s < wishes.length; s += 1) {
+    for (let k = 0; k < count; k += 1) {
+      const s = wanted[k];
+      const wish = wishes[s];
+      wish.isNoted = false;
+      if (wish.close) this.sendClose(s, wish, i);
+    }
+    for (let k = 0; k < count && count > 1; k += 1) {
+      const s = wanted[k];
       if (isWanted(wishes[s]) && this.takesOff(s, wishes[s])) this.sendMain(s, wishes[s], i);
     }
-    for (let s = 0; s < wishes.length; s += 1) if (isWanted(wishes[s])) this.sendMain(s, wishes[s], i);
+    for (let k = 0; k < count; k += 1) {
+      const s = wanted[k];
+      if (isWanted(wishes[s])) this.sendMain(s, wishes[s], i);
+    }
+    this.count = 0;
+  }
+
+  /** The wishes for an instrument, noted in instrument order. */
+  private wishesOf(s: number): Wishes {
+    const wishes = this.wishes[s];
+    if (wishes.isNoted) return wishes;
+    wishes.isNoted = true;
+    const { wanted } = this;
+    let k = this.count;
+    for (; k > 0 && wanted[k - 1] > s; k -= 1) wanted[k] = wanted[k - 1];
+    wanted[k] = s;
+    this.count += 1;
+    return wishes;
   }
 
   private takesOff(s: number, { tacticalUnits, coreUnits }: Wishes): boolean {
@@ -215,10 +236,13 @@ export class OrderDesk {
     let gross = 0;
     let net = 0;
     const { marks } = this.market;
-    const { length } = this.instruments;
+    const { held } = this.portfolio;
+    const { book } = this.executor;
+    const { length } = held;
     for (let o = 0; o < length; o += 1) {
       if (o === s) continue;
-      const notional = (this.portfolio.units(o) + this.executor.book.pendingUnits(o)) * marks[i * length + o];
+      const units = book.waiting === 0 ? held[o] : held[o] + book.pendingUnits(o);
+      const notional = units * marks[i * length + o];
       gross += Math.abs(notional);
       net += notional;
     }

@@ -241,7 +241,6 @@ export class Pipeline implements FillSink {
       this.rebalancing?.rebalancer.recordFill(Math.abs(fill.core) * fill.price, cost);
     }
     if (fill.tactical !== 0) this.bookTactical(fill, fill.fee * share);
-    this.marks.readHolding(s);
   }
 
   onWaiting(s: number): void {
@@ -260,7 +259,7 @@ export class Pipeline implements FillSink {
 
   private bookCore(fill: FillEvent, fee: number): void {
     const { core } = this.portfolio;
-    if (core.apply(fill.s, fill.core, fill.price, fee, fill.candle)) {
+    if (this.portfolio.book(core, fill.s, fill.core, fill.price, fee, fill.candle)) {
       this.tracker.recordTrade(core.closed.pnl);
       this.recorder?.trade(fill.s, core.closed, fill.candle, fill.reason, 'core');
     }
@@ -269,7 +268,7 @@ export class Pipeline implements FillSink {
   private bookTactical(fill: FillEvent, fee: number): void {
     const { s } = fill;
     const { tactical } = this.portfolio;
-    if (tactical.apply(s, fill.tactical, fill.price, fee, fill.candle)) {
+    if (this.portfolio.book(tactical, s, fill.tactical, fill.price, fee, fill.candle)) {
       this.tracker.recordTrade(tactical.closed.pnl);
       this.decisions.tally(tactical.closed.pnl);
       this.recorder?.trade(s, tactical.closed, fill.candle, fill.reason, 'tactical');

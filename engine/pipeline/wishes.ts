@@ -2,6 +2,8 @@ import type { CoreWish, OrderReason, TacticalWish } from '../model/index.ts';
 
 /** What decisions and the rebalancer want of one instrument within one slice. */
 export interface Wishes {
+  /** There is a wish in this slice. */
+  isNoted: boolean;
   /** The tactical position is to be closed. */
   close: boolean;
   closeReason: OrderReason;
@@ -23,6 +25,7 @@ export interface Wishes {
 /** No wish yet. Numbers begin as NaN, as in every record that is written again and again: see `createOrder`. */
 export function createWishes(): Wishes {
   const wishes: Wishes = {
+    isNoted: false,
     close: false,
     closeReason: 'exit',
     tactical: 'none',

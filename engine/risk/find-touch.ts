@@ -1,4 +1,4 @@
-import { type PriceReach, REACH_BLOCK } from '../model/index.ts';
+import { type PriceReach, REACH_BITS, REACH_BLOCK } from '../model/index.ts';
 import { type Protection, trails } from './protection.ts';
 
 /**
@@ -111,7 +111,7 @@ function trailShort(protection: Protection, reach: PriceReach, from: number, to:
 
 /** The block that begins at i and ends before `to`; -1 where none does. */
 function blockAt(i: number, to: number): number {
-  return i % REACH_BLOCK === 0 && i + REACH_BLOCK <= to ? i / REACH_BLOCK : -1;
+  return (i & (REACH_BLOCK - 1)) === 0 && i + REACH_BLOCK <= to ? i >> REACH_BITS : -1;
 }
 
 /** The nearer of a long position's two stops; a stop that is NaN gives way. */

@@ -46,18 +46,18 @@ export function deskOf({
   const sink: FillSink = {
     onFill: (fill) => {
       fills.push({ ...fill });
-      if (fill.core !== 0) portfolio.core.apply(fill.s, fill.core, fill.price, 0, fill.candle);
-      if (fill.tactical !== 0) portfolio.tactical.apply(fill.s, fill.tactical, fill.price, 0, fill.candle);
+      if (fill.core !== 0) portfolio.book(portfolio.core, fill.s, fill.core, fill.price, 0, fill.candle);
+      if (fill.tactical !== 0) portfolio.book(portfolio.tactical, fill.s, fill.tactical, fill.price, 0, fill.candle);
     },
     onWaiting: () => undefined,
     onCancel: (_, order, reason) => cancels.push([order, reason]),
     sizeAtFill: (_, value, equity, price) => (value * equity) / price,
   };
   tactical.forEach((units, s) => {
-    if (units !== 0) portfolio.tactical.apply(s, units, 100, 0, 0);
+    if (units !== 0) portfolio.book(portfolio.tactical, s, units, 100, 0, 0);
   });
   core.forEach((units, s) => {
-    if (units !== 0) portfolio.core.apply(s, units, 100, 0, 0);
+    if (units !== 0) portfolio.book(portfolio.core, s, units, 100, 0, 0);
   });
   const instruments = market.columns.map(({ series }) => ({ ...plainInstrument(series.symbol), ...venue }));
   const executor = new OrderExecutor({ ...RULES, ...rules }, portfolio, market.columns, instruments, sink);
