@@ -1,8 +1,8 @@
-import type { ExitReason, OrderReason } from '../model/index.ts';
+import type { ExitReason, Line, OrderReason } from '../model/index.ts';
 
 /** One fill, as it happened; the object is reused and holds until the next fill. */
 export interface FillEvent {
-  s: number;
+  line: Line;
   /** Number of the order; -1 for a protective exit. */
   order: number;
   /** Signed units, and how the ledgers share them. */
@@ -24,11 +24,11 @@ export interface FillEvent {
 export interface FillSink {
   onFill(fill: FillEvent): void;
   /** Other tactical units wait for an instrument than before. */
-  onWaiting(s: number): void;
+  onWaiting(line: Line): void;
   /** An order left the book without a fill. */
-  onCancel(s: number, order: number, reason: CancelReason): void;
+  onCancel(line: Line, order: number, reason: CancelReason): void;
   /** Units of a position opened now, for orders whose size is resolved at the fill. */
-  sizeAtFill(s: number, value: number, equity: number, price: number): number;
+  sizeAtFill(line: Line, value: number, equity: number, price: number): number;
 }
 
 export type CancelReason =
@@ -42,9 +42,9 @@ export type CancelReason =
   | 'nothing-to-do';
 
 /** A blank event, for its owner to fill in again and again. */
-export function createFillEvent(): FillEvent {
+export function createFillEvent(line: Line): FillEvent {
   return {
-    s: 0,
+    line,
     order: -1,
     units: Number.NaN,
     core: Number.NaN,

@@ -1,76 +1,41 @@
-import { type Approval, createOrder, type Order } from '../model/index.ts';
+import type { Approval, Line, Order } from '../model/index.ts';
 
 /**
  * Orders that wait for their fill: at most one that reduces and one that does anything else per instrument,
- * since a flip is two orders and everything else is netted. Slot 2 s holds the reduction, 2 s + 1 the other.
+ * since a flip is two orders and everything else is netted.
  */
 export class OrderBook {
-  /** By slot: the order that waits there, or one that has left. */
+  /** By instrument, the reduction before the other: the first `waiting`. Holds more than those. */
   readonly orders: Order[];
-  /** By slot: an order to write the next request into, while the present one may still wait. */
-  private readonly blanks: Order[];
-  /** Slots of the waiting orders, ascending: the first `waiting`. */
-  private readonly slots: Int32Array;
   /** Waiting orders in all. */
   waiting = 0;
 
-  constructor(instruments: number) {
-    this.orders = Array.from({ length: 2 * instruments }, createOrder);
-    this.slots = new Int32Array(2 * instruments);
-    this.blanks = Array.from({ length: 2 * instruments }, createOrder);
+  constructor(lines: readonly Line[]) {
+    this.orders = lines.flatMap((line) => [line.reduction, line.main]);
   }
 
-  /** The order to write the next request for a slot into; what it last held is still there. */
-  blank(slot: number): Order {
-    return this.blanks[slot];
-  }
-
-  isWaiting(slot: number): boolean {
-    return this.orders[slot].number >= 0;
-  }
-
-  /** Signed units that waiting orders of an instrument would add, as they looked at the decision. */
-  pendingUnits(s: number): number {
-    const reduction = this.orders[2 * s];
-    const other = this.orders[2 * s + 1];
-    let units = 0;
-    if (reduction.number >= 0) units += reduction.units;
-    if (other.number >= 0) units += other.units;
-    return units;
-  }
-
-  /** The core part of them. */
-  pendingCore(s: number): number {
-    const order = this.orders[2 * s + 1];
-    return order.number >= 0 ? order.coreUnits : 0;
-  }
-
-  /** Puts an approved order into its slot, which must be empty; what was there becomes the blank. */
-  place(slot: number, approval: Approval, number: number, wait: number): void {
-    // Whoever approved or sent it is done with it: from here on only execution writes to it.
-    const order: Order = approval;
+  /** Puts an approved order into its line, where none of its kind may wait. */
+  place(approval: Approval, number: number, wait: number): void {
+    const order = approval.line.place(approval);
     order.number = number;
     order.wait = wait;
-    this.blanks[slot] = this.orders[slot];
-    this.orders[slot] = order;
-    const { slots } = this;
+    const { orders } = this;
     let k = this.waiting;
-    for (; k > 0 && slots[k - 1] > slot; k -= 1) slots[k] = slots[k - 1];
-    slots[k] = slot;
+    for (; k > 0 && comesBefore(order, orders[k - 1]); k -= 1) orders[k] = orders[k - 1];
+    orders[k] = order;
     this.waiting += 1;
   }
 
-  /** Slot of the k-th waiting order. */
-  slotAt(k: number): number {
-    return this.slots[k];
-  }
-
-  remove(slot: number): void {
-    this.orders[slot].number = -1;
-    const { slots } = this;
+  remove(order: Order): void {
+    order.number = -1;
+    const { orders } = this;
     this.waiting -= 1;
     let k = 0;
-    while (slots[k] < slot) k += 1;
-    for (; k < this.waiting; k += 1) slots[k] = slots[k + 1];
+    while (orders[k] !== order) k += 1;
+    for (; k < this.waiting; k += 1) orders[k] = orders[k + 1];
   }
+}
+
+function comesBefore(a: Order, b: Order): boolean {
+  return a.line === b.line ? a.reduceOnly : a.line.s < b.line.s;
 }

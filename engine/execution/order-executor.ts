@@ -1,4 +1,4 @@
-import type { Approval, ExitReason, Instrument, MarketColumns, Order, Portfolio } from '../model/index.ts';
+import type { Approval, ExitReason, Instrument, Line, Order, Portfolio } from '../model/index.ts';
 import { type CostRates, slippedPrice } from './costs.ts';
 import { type CancelReason, createFillEvent, type FillEvent, type FillSink } from './fill-event.ts';
 import { shareOf } from './ledger-share.ts';
@@ -28,8 +28,7 @@ export class OrderExecutor {
   readonly book: OrderBook;
   private readonly rules: ExecutionRules;
   private readonly portfolio: Portfolio;
-  private readonly columns: readonly MarketColumns[];
-  private readonly instruments: readonly Instrument[];
+  private readonly lines: readonly Line[];
   private readonly sink: FillSink;
   /** Orders due at this open, in the order of their fills; holds more than those. */
   private readonly queue: Order[];
@@ -37,95 +36,76 @@ export class OrderExecutor {
   /** Orders submitted so far. */
   submitted = 0;
 
-  constructor(
-    rules: ExecutionRules,
-    portfolio: Portfolio,
-    columns: readonly MarketColumns[],
-    instruments: readonly Instrument[],
-    sink: FillSink,
-  ) {
+  constructor(rules: ExecutionRules, portfolio: Portfolio, lines: readonly Line[], sink: FillSink) {
     this.rules = rules;
     this.portfolio = portfolio;
-    this.columns = columns;
-    this.instruments = instruments;
+    this.lines = lines;
     this.sink = sink;
-    this.book = new OrderBook(columns.length);
+    this.book = new OrderBook(lines);
     this.queue = [...this.book.orders];
-    this.fill = createFillEvent();
+    this.fill = createFillEvent(lines[0]);
   }
 
   /** Sends an approved order; an order of the same instrument and kind that still waits is replaced. */
   submit(approval: Approval): void {
-    const slot = 2 * approval.s + (approval.reduceOnly ? 0 : 1);
-    this.cancel(slot, 'replaced');
-    this.book.place(slot, approval, this.submitted, this.rules.latencyBars);
+    const { line } = approval;
+    this.cancel(approval.reduceOnly ? line.reduction : line.main, 'replaced');
+    this.book.place(approval, this.submitted, this.rules.latencyBars);
     this.submitted += 1;
-    this.sink.onWaiting(approval.s);
+    this.sink.onWaiting(line);
   }
 
-  cancel(slot: number, reason: CancelReason): void {
-    const { number, s } = this.book.orders[slot];
+  /** Takes an order out of the book, if it waits there. */
+  cancel(order: Order, reason: CancelReason): void {
+    const { number } = order;
     if (number < 0) return;
-    this.book.remove(slot);
-    this.sink.onCancel(s, number, reason);
+    this.book.remove(order);
+    this.sink.onCancel(order.line, number, reason);
   }
 
   /** Takes the tactical part out of what waits for an instrument; what the core ledger wants goes on waiting. */
-  cancelTactical(s: number, reason: CancelReason): void {
-    this.cancel(2 * s, reason);
-    const slot = 2 * s + 1;
-    const order = this.book.orders[slot];
+  cancelTactical(line: Line, reason: CancelReason): void {
+    this.cancel(line.reduction, reason);
+    const order = line.main;
     if (order.number < 0 || order.tactical === 'none') return;
-    if (order.core === 'none') this.cancel(slot, reason);
+    if (order.core === 'none') this.cancel(order, reason);
     else {
       order.tactical = 'none';
       order.units = order.coreUnits;
-      this.sink.onWaiting(s);
+      this.sink.onWaiting(line);
     }
   }
 
-  /** Signed tactical units that waiting orders of an instrument would add, as they looked at the decision. */
-  pendingTactical(s: number): number {
-    const { orders } = this.book;
-    const reduction = orders[2 * s];
-    const other = orders[2 * s + 1];
-    let units = 0;
-    if (reduction.number >= 0) units += reduction.units;
-    if (other.number < 0) return units;
-    // Exactly flat, where taking the core part off the sum would leave its rounding.
-    if (other.tactical === 'flat') return units - this.portfolio.tactical.units(s);
-    units += other.units - other.coreUnits;
-    return units;
-  }
-
   cancelAll(reason: CancelReason): void {
-    for (let slot = 0; slot < this.book.orders.length; slot += 1) this.cancel(slot, reason);
+    for (const { reduction, main } of this.lines) {
+      this.cancel(reduction, reason);
+      this.cancel(main, reason);
+    }
   }
 
   /** Fills what is due at the open of slice i. An instrument without a candle keeps its orders waiting. */
   fillAtOpen(i: number): void {
-    const { book, columns } = this;
-    let queued = 0;
-    let worth = Number.NaN;
+    const { book, queue } = this;
+    const { orders } = book;
     // Each fill takes its order out of the book, so that the next one moves up to k.
     for (let k = 0; k < book.waiting; ) {
-      const slot = book.slotAt(k);
-      const order = book.orders[slot];
-      if (isReduction(slot) && this.isDue(order, i)) {
-        this.resolve(order, columns[order.s].open[i], 0);
-        this.execute(slot, order, i);
+      const order = orders[k];
+      if (order.reduceOnly && isDue(order, i)) {
+        this.resolve(order, order.line.columns.open[i], 0);
+        this.execute(order, i);
       } else k += 1;
     }
+    let queued = 0;
+    let worth = Number.NaN;
     for (let k = 0; k < book.waiting; k += 1) {
-      const slot = book.slotAt(k);
-      const order = book.orders[slot];
-      if (isReduction(slot) || !this.isDue(order, i)) continue;
+      const order = orders[k];
+      if (order.reduceOnly || !isDue(order, i)) continue;
       if (this.rules.sizeAt === 'fill' && queued === 0) worth = this.worthAtOpen(i);
-      this.resolve(order, columns[order.s].open[i], worth);
+      this.resolve(order, order.line.columns.open[i], worth);
       this.enqueue(order, queued);
       queued += 1;
     }
-    for (let q = 0; q < queued; q += 1) this.execute(2 * this.queue[q].s + 1, this.queue[q], i);
+    for (let q = 0; q < queued; q += 1) this.execute(queue[q], i);
   }
 
   /**
@@ -134,51 +114,36 @@ export class OrderExecutor {
    * @param limit it rests in the book: no slippage
    * @param taker which fee it pays
    */
-  exitTactical(s: number, i: number, raw: number, limit: boolean, taker: boolean, reason: ExitReason): void {
-    const units = -this.portfolio.tactical.units(s);
-    this.describe(s, i, -1, reason, units, this.wholeLots(s, units) - units);
-    this.settle(raw, limit ? raw : this.marketPrice(s, raw, units), this.fee(taker));
+  exitTactical(line: Line, i: number, raw: number, limit: boolean, taker: boolean, reason: ExitReason): void {
+    const units = -line.tactical.units;
+    this.describe(line, i, -1, reason, units, wholeLots(line.instrument, units) - units);
+    this.settle(raw, limit ? raw : this.marketPrice(line, raw, units), this.fee(taker));
   }
 
   /** Closes everything of an instrument at a price of its own, as at the end of its data. */
-  liquidate(s: number, i: number, price: number, raw: number, reason: ExitReason): void {
-    const core = -this.portfolio.core.units(s);
-    const tactical = -this.portfolio.tactical.units(s);
+  liquidate(line: Line, i: number, price: number, raw: number, reason: ExitReason): void {
+    const core = -line.core.units;
+    const tactical = -line.tactical.units;
     if (core === 0 && tactical === 0) return;
-    this.describe(s, i, -1, reason, tactical, core);
+    this.describe(line, i, -1, reason, tactical, core);
     this.settle(raw, price, this.rules.taker);
   }
 
   /** Price of a market order: slippage, then the worse tick. */
-  private marketPrice(s: number, raw: number, direction: number): number {
-    return roundToTick(slippedPrice(raw, direction, this.rules.slippage), direction, this.instruments[s]);
-  }
-
-  /** Units cut to whole lots; units that are whole lots but for rounding stay as they are, and never grow. */
-  private wholeLots(s: number, units: number): number {
-    const rounded = roundToLot(units, this.instruments[s]);
-    const isWhole = Math.abs(units) - Math.abs(rounded) <= ROUNDING * Math.abs(units);
-    return isWhole ? units : rounded;
+  private marketPrice(line: Line, raw: number, direction: number): number {
+    return roundToTick(slippedPrice(raw, direction, this.rules.slippage), direction, line.instrument);
   }
 
   private fee(taker: boolean): number {
     return taker ? this.rules.taker : this.rules.maker;
   }
 
-  /** Whether an order waits, its instrument has a candle at i, and its latency has passed; each candle counts once. */
-  private isDue(order: Order, i: number): boolean {
-    if (order.number < 0 || Number.isNaN(this.columns[order.s].open[i])) return false;
-    if (order.wait === 0) return true;
-    order.wait -= 1;
-    return false;
-  }
-
   private worthAtOpen(i: number): number {
     let worth = this.portfolio.cash;
-    for (let s = 0; s < this.columns.length; s += 1) {
-      const units = this.portfolio.units(s);
+    for (const line of this.lines) {
+      const units = line.units();
       if (units === 0) continue;
-      const { open, mark } = this.columns[s];
+      const { open, mark } = line.columns;
       worth += units * (Number.isNaN(open[i]) ? mark[i] : open[i]);
     }
     return worth;
@@ -186,19 +151,19 @@ export class OrderExecutor {
 
   /** Turns wishes into units, now that the open is known. */
   private resolve(order: Order, open: number, equity: number): void {
-    const { s, tactical, core } = order;
+    const { line, tactical, core } = order;
     let t = 0;
     if (tactical === 'units') t = order.tacticalValue;
-    else if (tactical === 'flat') t = -this.portfolio.tactical.units(s);
+    else if (tactical === 'flat') t = -line.tactical.units;
     else if (tactical === 'size') {
       const value = order.tacticalValue;
       const price = slippedPrice(open, value, this.rules.slippage);
-      const target = this.sink.sizeAtFill(s, Math.abs(value), equity, price);
+      const target = this.sink.sizeAtFill(line, Math.abs(value), equity, price);
       t = value > 0 ? target : -target;
     }
     let c = 0;
     if (core === 'units') c = order.coreValue;
-    else if (core === 'weight') c = (order.coreValue * equity) / open - this.portfolio.core.units(s);
+    else if (core === 'weight') c = (order.coreValue * equity) / open - line.core.units;
     order.tacticalPart = t;
     order.corePart = c;
     order.notional = (t + c) * open;
@@ -216,18 +181,19 @@ export class OrderExecutor {
     this.queue[q] = order;
   }
 
-  private execute(slot: number, order: Order, i: number): void {
-    const { s, number, tacticalPart: tactical, corePart: core } = order;
-    const open = this.columns[s].open[i];
+  private execute(order: Order, i: number): void {
+    const { line, number, tacticalPart: tactical, corePart: core } = order;
+    const { instrument } = line;
+    const open = line.columns.open[i];
     const wanted = tactical + core;
-    this.book.remove(slot);
+    this.book.remove(order);
     if (tactical === 0 && core === 0) {
-      this.sink.onCancel(s, number, 'nothing-to-do');
+      this.sink.onCancel(line, number, 'nothing-to-do');
       return;
     }
     const direction = wanted > 0 ? 1 : -1;
     // Opposite wishes of one size cross at the open: nothing goes to the venue.
-    const price = wanted === 0 ? open : this.marketPrice(s, open, direction);
+    const price = wanted === 0 ? open : this.marketPrice(line, open, direction);
     const asked = Math.min(Math.abs(wanted), order.capUnits);
     let size = Math.min(asked, order.capNotional / price);
     let reason: CancelReason = 'rounded-to-nothing';
@@ -239,24 +205,24 @@ export class OrderExecutor {
         reason = 'no-cash';
       }
     }
-    size = Math.abs(this.wholeLots(s, size));
+    size = Math.abs(wholeLots(instrument, size));
     // The ledgers may share a lot: when the tactical one goes flat, the core takes over what is no whole lot.
-    const sharesLot = order.tactical === 'flat' && (core !== 0 || this.portfolio.core.units(s) !== 0);
-    const isHandedOver = sharesLot && Math.abs(wanted) - size < (this.instruments[s].lotStep ?? 0);
+    const sharesLot = order.tactical === 'flat' && (core !== 0 || line.core.units !== 0);
+    const isHandedOver = sharesLot && Math.abs(wanted) - size < (instrument.lotStep ?? 0);
     if (size === 0 && tactical * core >= 0 && !isHandedOver) {
-      this.sink.onCancel(s, number, reason);
+      this.sink.onCancel(line, number, reason);
       return;
     }
     const filled = direction * size;
     const toTactical = isHandedOver ? tactical : shareOf(tactical, core, filled);
-    this.describe(s, i, number, order.reason, toTactical, filled - toTactical);
-    const short = Math.abs(this.wholeLots(s, asked)) - size;
+    this.describe(line, i, number, order.reason, toTactical, filled - toTactical);
+    const short = Math.abs(wholeLots(instrument, asked)) - size;
     this.fill.short = short > CUT * asked ? short : 0;
     this.settle(open, price, this.rules.taker);
   }
 
   private describe(
-    s: number,
+    line: Line,
     i: number,
     order: number,
     reason: FillEvent['reason'],
@@ -264,7 +230,7 @@ export class OrderExecutor {
     core: number,
   ): void {
     const fill = this.fill;
-    fill.s = s;
+    fill.line = line;
     fill.candle = i;
     fill.order = order;
     fill.reason = reason;
@@ -286,7 +252,17 @@ export class OrderExecutor {
   }
 }
 
-/** Even slots hold reductions: see `OrderBook`. */
-function isReduction(slot: number): boolean {
-  return (slot & 1) === 0;
+/** Whether the instrument of a waiting order has a candle at i, and its latency has passed; each candle counts once. */
+function isDue(order: Order, i: number): boolean {
+  if (Number.isNaN(order.line.columns.open[i])) return false;
+  if (order.wait === 0) return true;
+  order.wait -= 1;
+  return false;
+}
+
+/** Units cut to whole lots; units that are whole lots but for rounding stay as they are, and never grow. */
+function wholeLots(instrument: Instrument, units: number): number {
+  const rounded = roundToLot(units, instrument);
+  const isWhole = Math.abs(units) - Math.abs(rounded) <= ROUNDING * Math.abs(units);
+  return isWhole ? units : rounded;
 }

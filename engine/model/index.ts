@@ -9,7 +9,8 @@ export {
   StrategyError,
 } from './errors.ts';
 export { type Instrument, plainInstrument } from './instrument.ts';
-export { type ClosedTrade, Ledger } from './ledger.ts';
+export { type ClosedTrade, Ledger, type Position } from './ledger.ts';
+export { createLines, Line } from './line.ts';
 export { createMarket, type Market, type MarketColumns } from './market.ts';
 export {
   type Approval,

@@ -54,7 +54,11 @@ export class Ledger {
    * @returns true when this closed a trade, described by `closed`
    */
   apply(s: number, units: number, price: number, fee: number, candle: number): boolean {
-    const position = this.positions[s];
+    return this.book(this.positions[s], units, price, fee, candle);
+  }
+
+  /** As `apply`, for who has the position at hand. */
+  book(position: Position, units: number, price: number, fee: number, candle: number): boolean {
     const held = position.units;
     if (held === 0 || held > 0 === units > 0) {
       if (held === 0) begin(position, candle);

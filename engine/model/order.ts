@@ -1,3 +1,4 @@
+import type { Line } from './line.ts';
 import type { OrderReason } from './records.ts';
 
 declare const minted: unique symbol;
@@ -9,11 +10,7 @@ export type CoreWish = 'none' | 'units' | 'weight';
 
 /** What somebody wants done with one instrument; the risk validator judges it. */
 export interface OrderRequest {
-  /** Instrument index. */
-  s: number;
   reason: OrderReason;
-  /** Only takes exposure off. */
-  reduceOnly: boolean;
   tactical: TacticalWish;
   /** Signed units, or for `size` the direction times multiplier times confidence. */
   tacticalValue: number;
@@ -30,6 +27,9 @@ export interface OrderRequest {
 
 /** An order from the request to the fill: each stage writes its own part, and nothing is copied on the way. */
 export interface Order extends OrderRequest {
+  readonly line: Line;
+  /** Only takes exposure off. */
+  readonly reduceOnly: boolean;
   /** What no fill of this order may exceed; written by the risk validator. */
   capUnits: number;
   capNotional: number;
@@ -49,11 +49,11 @@ export interface Order extends OrderRequest {
  * A blank order, for its owner to fill in again and again. Numbers begin as NaN: a field that begins as a small
  * integer changes the shape of its object with the first fraction, and every later access pays for it.
  */
-export function createOrder(): Order {
+export function createOrder(line: Line, reduceOnly: boolean): Order {
   return {
-    s: 0,
+    line,
+    reduceOnly,
     reason: 'entry',
-    reduceOnly: false,
     tactical: 'none',
     tacticalValue: Number.NaN,
     core: 'none',

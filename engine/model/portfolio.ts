@@ -1,4 +1,5 @@
 import { Ledger } from './ledger.ts';
+import type { Line } from './line.ts';
 
 /**
  * One cash account and one netted position per instrument, seen as two ledgers:
@@ -8,7 +9,7 @@ export class Portfolio {
   cash: number;
   readonly core: Ledger;
   readonly tactical: Ledger;
-  /** Signed units at the venue by instrument: those of both ledgers. */
+  /** Signed units at the venue by instrument: those of both ledgers, as `readLine` found them. */
   readonly held: Float64Array;
   /** Instruments of which something is held. */
   holdings = 0;
@@ -20,22 +21,12 @@ export class Portfolio {
     this.held = new Float64Array(instruments);
   }
 
-  /** Signed units at the venue. */
-  units(s: number): number {
-    return this.held[s];
-  }
-
-  /**
-   * Books signed units of a fill in one of the two ledgers.
-   * @returns true when this closed a trade, described by the ledger's `closed`
-   */
-  book(ledger: Ledger, s: number, units: number, price: number, fee: number, candle: number): boolean {
-    const isClosed = ledger.apply(s, units, price, fee, candle);
+  /** Reads what is held of an instrument; to be called once a fill is booked. */
+  readLine({ s, core, tactical }: Pick<Line, 's' | 'core' | 'tactical'>): void {
     const before = this.held[s];
-    const after = this.core.units(s) + this.tactical.units(s);
+    const after = core.units + tactical.units;
     this.held[s] = after;
     if ((after === 0) !== (before === 0)) this.holdings += after === 0 ? -1 : 1;
-    return isClosed;
   }
 
   /** Takes a fill out of cash; rounding of a buy with all the cash there is must not leave a debt of 1e-12. */

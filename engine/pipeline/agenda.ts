@@ -1,4 +1,4 @@
-import type { Market, Portfolio } from '../model/index.ts';
+import type { Line } from '../model/index.ts';
 import type { StopLossManager } from '../risk/index.ts';
 import type { SignalCursor } from './signal-cursor.ts';
 
@@ -10,17 +10,15 @@ import type { SignalCursor } from './signal-cursor.ts';
 export class Agenda {
   /** Grid index at which an instrument is due, or any before; one that has passed means that nobody knows yet. */
   readonly due: Int32Array;
-  private readonly market: Market;
-  private readonly portfolio: Portfolio;
+  private readonly lines: readonly Line[];
   private readonly cursor: SignalCursor;
   private readonly stops: StopLossManager;
   private readonly blocked: Int8Array;
 
   /** @param blocked direction by instrument that waits for its signal to change */
-  constructor(market: Market, portfolio: Portfolio, cursor: SignalCursor, stops: StopLossManager, blocked: Int8Array) {
-    this.due = new Int32Array(market.columns.length);
-    this.market = market;
-    this.portfolio = portfolio;
+  constructor(lines: readonly Line[], cursor: SignalCursor, stops: StopLossManager, blocked: Int8Array) {
+    this.due = new Int32Array(lines.length);
+    this.lines = lines;
     this.cursor = cursor;
     this.stops = stops;
     this.blocked = blocked;
@@ -50,10 +48,10 @@ export class Agenda {
   }
 
   private find(s: number, i: number, untouched: number): number {
-    const { length, columns } = this.market;
-    const position = Math.sign(this.portfolio.tactical.units(s));
-    const signal = this.cursor.next(s, i, length, position, this.blocked[s]);
+    const { columns, tactical } = this.lines[s];
+    const position = Math.sign(tactical.units);
+    const signal = this.cursor.next(s, i, columns.mark.length, position, this.blocked[s]);
     if (signal === i || this.stops.direction(s) === 0) return signal;
-    return this.stops.findTouch(s, columns[s].reach, untouched, signal);
+    return this.stops.findTouch(s, columns.reach, untouched, signal);
   }
 }

@@ -8,8 +8,8 @@ import {
   type TradeAction,
   type TradeTally,
 } from '../decision/index.ts';
-import { type OrderExecutor, slippedPrice } from '../execution/index.ts';
-import { type Market, type Portfolio, REGIMES } from '../model/index.ts';
+import { slippedPrice } from '../execution/index.ts';
+import { type Line, REGIMES } from '../model/index.ts';
 import type { PositionLimiter, RiskMonitor } from '../risk/index.ts';
 import { confidenceAt, meanStrengthAt } from '../signals/index.ts';
 import type { Agenda } from './agenda.ts';
@@ -22,10 +22,8 @@ import type { SymbolPlan } from './symbol-plan.ts';
 
 /** The other stages that a decision asks or tells. */
 export interface DecisionPartners {
-  readonly portfolio: Portfolio;
   readonly cursor: SignalCursor;
   readonly agenda: Agenda;
-  readonly executor: OrderExecutor;
   readonly limiter: PositionLimiter;
   readonly monitor: RiskMonitor;
   readonly distances: StopDistanceMemo;
@@ -41,7 +39,7 @@ export class DecisionStage {
   readonly intended: Int8Array;
   /** Direction that was stopped out and waits for its signal to change. */
   readonly blocked: Int8Array;
-  private readonly market: Market;
+  private readonly lines: readonly Line[];
   private readonly settings: SizingSettings;
   private readonly plans: readonly SymbolPlan[];
   private readonly rules: DecisionRules;
@@ -56,14 +54,14 @@ export class DecisionStage {
   };
 
   constructor(
-    market: Market,
+    lines: readonly Line[],
     settings: SizingSettings,
     plans: readonly SymbolPlan[],
     rules: DecisionRules,
     blocked: Int8Array,
     partners: DecisionPartners,
   ) {
-    this.market = market;
+    this.lines = lines;
     this.settings = settings;
     this.plans = plans;
     this.rules = rules;
@@ -75,27 +73,26 @@ export class DecisionStage {
 
   /** Decides for every symbol that is due and has a candle at grid index i. */
   decide(i: number, equity: number): void {
-    const { columns } = this.market;
+    const { lines } = this;
     const { due } = this.with.agenda;
-    for (let s = 0; s < columns.length; s += 1) {
+    for (let s = 0; s < lines.length; s += 1) {
       if (due[s] > i) continue;
-      const { row } = columns[s];
+      const { row } = lines[s].columns;
       const r = row === null ? i : row[i];
       if (r < 0) continue;
       const direction = this.with.cursor.at(s, i);
       if (direction !== this.blocked[s]) this.blocked[s] = 0;
       const action = decide(this.rules, direction, this.intended[s], this.blocked[s]);
-      if (action !== 'none') this.act(s, i, r, action, direction, equity);
+      if (action !== 'none') this.act(lines[s], i, r, action, direction, equity);
     }
   }
 
-  /** Where the tactical position of s will stand once everything that waits is filled. */
-  readIntention(s: number): void {
-    const { portfolio, executor, agenda } = this.with;
-    const intended = Math.sign(portfolio.tactical.units(s) + executor.pendingTactical(s));
-    if (intended === this.intended[s]) return;
-    this.intended[s] = intended;
-    agenda.wake(s);
+  /** Where the tactical position of a line will stand once everything that waits is filled. */
+  readIntention(line: Line): void {
+    const intended = Math.sign(line.tactical.units + line.pendingTactical());
+    if (intended === this.intended[line.s]) return;
+    this.intended[line.s] = intended;
+    this.with.agenda.wake(line.s);
   }
 
   /** Counts a closed tactical trade, for the Kelly fraction. */
@@ -113,11 +110,12 @@ export class DecisionStage {
     return baseUnits(sizing, share * equity, price, taker, this.volatility[s], this.trades);
   }
 
-  private act(s: number, i: number, r: number, action: TradeAction, direction: number, equity: number): void {
-    const { desk, executor, monitor, refusals } = this.with;
+  private act(line: Line, i: number, r: number, action: TradeAction, direction: number, equity: number): void {
+    const { desk, monitor, refusals } = this.with;
+    const { s } = line;
     this.decisions += 1;
     if (action === 'close' || action === 'flip') {
-      desk.closeTactical(s, 'exit');
+      desk.closeTactical(line, 'exit');
       if (action === 'close') return;
     }
     // Asked here too: netted with what the halt sells of the core, an opening would look like a reduction.
@@ -126,27 +124,27 @@ export class DecisionStage {
       return;
     }
     // A position on its way is not scaled before it is there; under latency each candle would replace its order.
-    if (action !== 'open' && action !== 'flip' && executor.pendingTactical(s) !== 0) return;
+    if (action !== 'open' && action !== 'flip' && line.pendingTactical() !== 0) return;
     const plan = this.plans[s];
     const { sizing, slippage, resizeBand } = this.settings;
     const multiplier = sizeMultiplier(sizing, meanStrengthAt(plan.combined, i), confidenceAt(plan.combined, i));
     this.volatility[s] = plan.volatility === null ? Number.NaN : plan.volatility[r];
-    const close = this.market.columns[s].mark[i];
+    const close = line.columns.mark[i];
     const full = this.baseUnits(s, equity, slippedPrice(close, direction, slippage)) * multiplier;
     if (!(full > 0)) {
       refusals.add('decision', 'no size: no equity, or no estimate of volatility yet', s);
       return;
     }
-    const held = action === 'flip' ? 0 : this.with.portfolio.tactical.units(s);
+    const held = action === 'flip' ? 0 : line.tactical.units;
     const wanted = action === 'resize' ? direction * full - held : direction * full;
     if (action === 'resize' && Math.abs(wanted) <= resizeBand * Math.abs(held)) return;
     this.with.distances.capture(s, plan, r, direction);
-    this.wish(s, r, action, wanted, direction * multiplier, (held + wanted) * close, equity);
+    this.wish(line, r, action, wanted, direction * multiplier, (held + wanted) * close, equity);
   }
 
   /** @param value direction times multiplier, for an order sized at the fill */
   private wish(
-    s: number,
+    line: Line,
     r: number,
     action: TradeAction,
     wanted: number,
@@ -154,12 +152,12 @@ export class DecisionStage {
     notional: number,
     equity: number,
   ): void {
-    const score = this.riskScore(s, r, notional, equity);
+    const score = this.riskScore(line.s, r, notional, equity);
     const { scaled, maxRiskScore } = this.settings;
     const factor = scaled ? scaleForRisk(score, maxRiskScore) : 1;
     const atFill = this.settings.atFill && action !== 'resize';
     this.with.desk.moveTactical(
-      s,
+      line,
       atFill ? 'size' : 'units',
       factor * (atFill ? value : wanted),
       wanted * factor,

@@ -6,7 +6,7 @@ import {
   slippedPrice,
   tacticalShareOf,
 } from '../execution/index.ts';
-import { InvariantError, type Market, Portfolio } from '../model/index.ts';
+import { createLines, InvariantError, type Line, type Market, Portfolio } from '../model/index.ts';
 import { PerformanceTracker } from '../performance/index.ts';
 import { PositionLimiter, RiskMonitor, RiskValidator, StopLossManager } from '../risk/index.ts';
 import { Agenda } from './agenda.ts';
@@ -41,6 +41,7 @@ export class Pipeline implements FillSink {
   ambiguous = 0;
   private readonly setup: PipelineSetup;
   private readonly market: Market;
+  private readonly lines: readonly Line[];
   private readonly executor: OrderExecutor;
   private readonly stops: StopLossManager;
   private readonly distances: StopDistanceMemo;
@@ -58,7 +59,9 @@ export class Pipeline implements FillSink {
     this.market = market;
     this.count = instruments.length;
     this.portfolio = new Portfolio(this.count, config.account.cash);
-    this.executor = new OrderExecutor(executionRules(config), this.portfolio, market.columns, instruments, this);
+    const lines = createLines(market.columns, instruments, this.portfolio);
+    this.lines = lines;
+    this.executor = new OrderExecutor(executionRules(config), this.portfolio, lines, this);
     this.stops = new StopLossManager(this.count, stopRules(config));
     this.distances = new StopDistanceMemo(config.stops, plans);
     this.monitor = new RiskMonitor(haltRules(config));
@@ -69,19 +72,19 @@ export class Pipeline implements FillSink {
     this.recorder = setup.runId === null ? null : new RunRecorder(market, setup.runId);
     const { portfolio, refusals, recorder, monitor } = this;
     const executor = this.executor;
-    const desk = new OrderDesk(market, instruments, portfolio, validator, executor, refusals, recorder);
+    const desk = new OrderDesk(market, lines, portfolio, validator, executor, refusals, recorder);
     this.desk = desk;
     const rules = decisionRules(config, setup.shorts);
     const cursor = new SignalCursor(plans, rules);
     const distances = this.distances;
     const blocked = new Int8Array(this.count);
-    const agenda = new Agenda(market, portfolio, cursor, this.stops, blocked);
+    const agenda = new Agenda(lines, cursor, this.stops, blocked);
     this.agenda = agenda;
-    const partners = { portfolio, cursor, agenda, executor, limiter, monitor, distances, desk, refusals };
-    this.decisions = new DecisionStage(market, sizingSettings(config), plans, rules, blocked, partners);
+    const partners = { cursor, agenda, limiter, monitor, distances, desk, refusals };
+    this.decisions = new DecisionStage(lines, sizingSettings(config), plans, rules, blocked, partners);
     this.rebalancing =
       config.rebalance.coreShare > 0
-        ? new RebalanceStage(market, config, setup.timers, portfolio, executor, desk, recorder !== null)
+        ? new RebalanceStage(market, config, setup.timers, portfolio, lines, desk, recorder !== null)
         : null;
     this.marks = new MarkToMarket(setup, portfolio, this.tracker, recorder);
   }
@@ -169,14 +172,14 @@ export class Pipeline implements FillSink {
   /** An instrument whose candles have ended is closed at its last close, at the stated haircut. */
   private closeEnded(i: number): void {
     this.nextEnding = this.findEnding(i + 1);
-    for (let s = 0; s < this.count; s += 1) {
-      const { last, mark } = this.market.columns[s];
+    for (const line of this.lines) {
+      const { last, mark } = line.columns;
       if (last + 1 !== i) continue;
-      this.executor.cancel(2 * s, 'delisted');
-      this.executor.cancel(2 * s + 1, 'delisted');
-      const direction = this.portfolio.units(s) > 0 ? 1 : -1;
+      this.executor.cancel(line.reduction, 'delisted');
+      this.executor.cancel(line.main, 'delisted');
+      const direction = line.units() > 0 ? 1 : -1;
       const price = mark[i] * (1 - direction * this.setup.config.execution.endHaircut);
-      this.executor.liquidate(s, i, price, mark[i], 'delisted');
+      this.executor.liquidate(line, i, price, mark[i], 'delisted');
     }
   }
 
@@ -187,14 +190,15 @@ export class Pipeline implements FillSink {
       if (due[s] > i) continue;
       const direction = this.stops.direction(s);
       if (direction === 0) continue;
-      const { open, high, low, reach } = this.market.columns[s];
+      const line = this.lines[s];
+      const { open, high, low, reach } = line.columns;
       this.stops.trail(s, reach, i);
       const exit = this.stops.check(s, i, open[i], high[i], low[i]);
       if (exit === 'none') continue;
       if (this.stops.exitIsAmbiguous) this.ambiguous += 1;
       const { exitPrice, exitIsLimit, exitIsTaker } = this.stops;
-      this.executor.cancelTactical(s, 'stopped-out');
-      this.executor.exitTactical(s, i, exitPrice, exitIsLimit, exitIsTaker, exit);
+      this.executor.cancelTactical(line, 'stopped-out');
+      this.executor.exitTactical(line, i, exitPrice, exitIsLimit, exitIsTaker, exit);
       this.decisions.blocked[s] = direction;
     }
   }
@@ -203,14 +207,14 @@ export class Pipeline implements FillSink {
   private stopTrading(i: number, equity: number): void {
     if (this.setup.config.risk.onHalt === 'freeze') {
       // Waiting reductions go on: a halt never stops anybody from getting out.
-      for (let s = 0; s < this.count; s += 1) this.executor.cancel(2 * s + 1, 'halted');
+      for (const { main } of this.lines) this.executor.cancel(main, 'halted');
       return;
     }
     this.executor.cancelAll('halted');
-    const { core, tactical } = this.portfolio;
-    for (let s = 0; s < this.count; s += 1) {
-      if (tactical.units(s) !== 0) this.desk.closeTactical(s, 'halt');
-      if (core.units(s) !== 0) this.desk.moveCore(s, 'units', -core.units(s), -core.units(s), 'halt');
+    for (const line of this.lines) {
+      const { core, tactical } = line;
+      if (tactical.units !== 0) this.desk.closeTactical(line, 'halt');
+      if (core.units !== 0) this.desk.moveCore(line, 'units', -core.units, -core.units, 'halt');
     }
     this.desk.send(i, equity);
   }
@@ -218,10 +222,10 @@ export class Pipeline implements FillSink {
   /** The last slice with `closeAtEnd`: nothing is decided any more, positions are sold at its close. */
   private closeAtEnd(last: number): void {
     if (this.traded < last) this.trade(last);
-    for (let s = 0; s < this.count; s += 1) {
-      const close = this.market.columns[s].mark[last];
-      const price = slippedPrice(close, -this.portfolio.units(s), this.setup.config.costs.slippage);
-      this.executor.liquidate(s, last, price, close, 'end');
+    for (const line of this.lines) {
+      const close = line.columns.mark[last];
+      const price = slippedPrice(close, -line.units(), this.setup.config.costs.slippage);
+      this.executor.liquidate(line, last, price, close, 'end');
     }
     this.marks.markOne(last);
   }
@@ -229,11 +233,10 @@ export class Pipeline implements FillSink {
   // What the order executor reports.
 
   onFill(fill: FillEvent): void {
-    const { s } = fill;
     this.fills += 1;
     this.tracker.recordFill(Math.abs(fill.units) * fill.price, fill.fee, fill.slippage);
     this.recorder?.fill(fill);
-    if (fill.short > 0) this.refusals.add('execution', 'cut to the cash there is, or to its cap', s);
+    if (fill.short > 0) this.refusals.add('execution', 'cut to the cash there is, or to its cap', fill.line.s);
     const share = tacticalShareOf(fill);
     if (fill.core !== 0) {
       this.bookCore(fill, fill.fee * (1 - share));
@@ -241,46 +244,47 @@ export class Pipeline implements FillSink {
       this.rebalancing?.rebalancer.recordFill(Math.abs(fill.core) * fill.price, cost);
     }
     if (fill.tactical !== 0) this.bookTactical(fill, fill.fee * share);
+    this.portfolio.readLine(fill.line);
   }
 
-  onWaiting(s: number): void {
-    this.decisions.readIntention(s);
+  onWaiting(line: Line): void {
+    this.decisions.readIntention(line);
   }
 
-  onCancel(s: number, order: number, reason: CancelReason): void {
+  onCancel(line: Line, order: number, reason: CancelReason): void {
     this.recorder?.cancel(order, reason);
-    if (reason === 'no-cash' || reason === 'rounded-to-nothing') this.refusals.add('execution', reason, s);
-    this.decisions.readIntention(s);
+    if (reason === 'no-cash' || reason === 'rounded-to-nothing') this.refusals.add('execution', reason, line.s);
+    this.decisions.readIntention(line);
   }
 
-  sizeAtFill(s: number, value: number, equity: number, price: number): number {
-    return this.decisions.baseUnits(s, equity, price) * value;
+  sizeAtFill(line: Line, value: number, equity: number, price: number): number {
+    return this.decisions.baseUnits(line.s, equity, price) * value;
   }
 
   private bookCore(fill: FillEvent, fee: number): void {
     const { core } = this.portfolio;
-    if (this.portfolio.book(core, fill.s, fill.core, fill.price, fee, fill.candle)) {
+    if (core.book(fill.line.core, fill.core, fill.price, fee, fill.candle)) {
       this.tracker.recordTrade(core.closed.pnl);
-      this.recorder?.trade(fill.s, core.closed, fill.candle, fill.reason, 'core');
+      this.recorder?.trade(fill.line.s, core.closed, fill.candle, fill.reason, 'core');
     }
   }
 
   private bookTactical(fill: FillEvent, fee: number): void {
-    const { s } = fill;
+    const { line, candle } = fill;
+    const { s } = line;
     const { tactical } = this.portfolio;
-    if (this.portfolio.book(tactical, s, fill.tactical, fill.price, fee, fill.candle)) {
+    if (tactical.book(line.tactical, fill.tactical, fill.price, fee, candle)) {
       this.tracker.recordTrade(tactical.closed.pnl);
       this.decisions.tally(tactical.closed.pnl);
-      this.recorder?.trade(s, tactical.closed, fill.candle, fill.reason, 'tactical');
+      this.recorder?.trade(s, tactical.closed, candle, fill.reason, 'tactical');
     }
-    const { units, entryPrice } = tactical.positions[s];
+    const { units, entryPrice } = line.tactical;
     this.agenda.wake(s);
-    this.decisions.readIntention(s);
+    this.decisions.readIntention(line);
     if (units === 0) this.stops.release(s);
     else if (this.distances.isUsed && fill.tactical * units > 0) {
-      const liveFrom = this.setup.config.execution.stopsFrom === 'fill' ? fill.candle : fill.candle + 1;
-      const distances = this.distances.at(s, entryPrice);
-      this.stops.protect(s, units > 0 ? 1 : -1, entryPrice, distances, fill.candle, liveFrom);
+      const liveFrom = this.setup.config.execution.stopsFrom === 'fill' ? candle : candle + 1;
+      this.stops.protect(s, units > 0 ? 1 : -1, entryPrice, this.distances.at(s, entryPrice), candle, liveFrom);
     }
   }
 }

@@ -1,5 +1,4 @@
-import type { OrderExecutor } from '../execution/index.ts';
-import type { Market, Portfolio } from '../model/index.ts';
+import type { Line, Market, Portfolio } from '../model/index.ts';
 import { RebalanceExecutor } from '../rebalancing/index.ts';
 import type { PipelineConfig } from './config-schema.ts';
 import type { MarkToMarket } from './mark-to-market.ts';
@@ -13,9 +12,8 @@ export class RebalanceStage {
   private readonly watchesDrift: boolean;
   /** Nothing but the drifts decides at a timer, so that a quiet one can be passed. */
   private readonly timersPass: boolean;
-  private readonly market: Market;
   private readonly portfolio: Portfolio;
-  private readonly executor: OrderExecutor;
+  private readonly lines: readonly Line[];
   private readonly desk: OrderDesk;
   private readonly atFill: boolean;
   private readonly timers: Int32Array;
@@ -32,7 +30,7 @@ export class RebalanceStage {
     config: PipelineConfig,
     timers: Int32Array,
     portfolio: Portfolio,
-    executor: OrderExecutor,
+    lines: readonly Line[],
     desk: OrderDesk,
     recorded: boolean,
   ) {
@@ -45,9 +43,8 @@ export class RebalanceStage {
     // A halt may begin or end between two checks, and a calendar date always trades: both need a bar of their own.
     const halts = risk.dailyLossLimit !== null || risk.maxDrawdown !== null;
     this.timersPass = kind === 'check' && !halts;
-    this.market = market;
     this.portfolio = portfolio;
-    this.executor = executor;
+    this.lines = lines;
     this.desk = desk;
     this.atFill = execution.sizeAt === 'fill';
     this.timers = timers;
@@ -86,42 +83,38 @@ export class RebalanceStage {
     const { rebalancer } = this;
     const timer = this.isTimer(i);
     if (!timer && !this.watchesDrift && rebalancer.started) return;
-    const { columns } = this.market;
     this.readHeld();
     if (rebalancer.plan(i, timer, equity, this.portfolio.cash, this.held) === 0) return;
-    for (let s = 0; s < columns.length; s += 1) {
+    for (const line of this.lines) {
+      const { s } = line;
       if (rebalancer.notional[s] === 0) continue;
       // The new order replaces one that still waits, so it carries that one's units too.
-      const units = rebalancer.notional[s] / columns[s].mark[i] + this.executor.book.pendingCore(s);
+      const units = rebalancer.notional[s] / line.columns.mark[i] + line.pendingCore();
       const weight = rebalancer.exactTarget(s) ?? rebalancer.targetWeight[s];
-      this.desk.moveCore(s, this.atFill ? 'weight' : 'units', this.atFill ? weight : units, units, 'rebalance');
+      this.desk.moveCore(line, this.atFill ? 'weight' : 'units', this.atFill ? weight : units, units, 'rebalance');
     }
     this.awaitsSettlement = true;
   }
 
   /** Once nothing of the last rebalance waits any more, its accuracy is measured at the prices of this open. */
   settle(i: number): void {
-    const { book } = this.executor;
-    const { columns } = this.market;
-    for (let s = 0; s < columns.length; s += 1) {
-      if (book.isWaiting(2 * s + 1) && book.orders[2 * s + 1].core !== 'none') return;
-    }
+    for (const { main } of this.lines) if (main.number >= 0 && main.core !== 'none') return;
     this.awaitsSettlement = false;
     let equity = this.portfolio.cash;
-    for (let s = 0; s < columns.length; s += 1) {
-      const { open, mark } = columns[s];
+    for (const line of this.lines) {
+      const { open, mark } = line.columns;
       const price = Number.isNaN(open[i]) ? mark[i] : open[i];
-      const core = this.portfolio.core.units(s);
-      this.worth[s] = core === 0 ? 0 : core * price;
-      if (this.portfolio.units(s) !== 0) equity += this.portfolio.units(s) * price;
+      const core = line.core.units;
+      this.worth[line.s] = core === 0 ? 0 : core * price;
+      const units = line.units();
+      if (units !== 0) equity += units * price;
     }
     this.rebalancer.settle(this.worth, equity);
   }
 
   private readHeld(): void {
-    const { core } = this.portfolio;
-    const { book } = this.executor;
-    for (let s = 0; s < this.held.length; s += 1) this.held[s] = core.units(s) + book.pendingCore(s);
+    const { held } = this;
+    for (const line of this.lines) held[line.s] = line.core.units + line.pendingCore();
   }
 
   private isTimer(i: number): boolean {

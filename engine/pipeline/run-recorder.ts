@@ -54,7 +54,7 @@ export class RunRecorder {
   }
 
   fill(fill: FillEvent): void {
-    const symbol = this.symbol(fill.s);
+    const symbol = this.symbol(fill.line.s);
     const order = fill.order < 0 ? null : this.orders[fill.order];
     if (order !== null) {
       order.size = Math.abs(fill.units) + fill.short;

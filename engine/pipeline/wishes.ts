@@ -1,7 +1,8 @@
-import type { CoreWish, OrderReason, TacticalWish } from '../model/index.ts';
+import type { CoreWish, Line, OrderReason, TacticalWish } from '../model/index.ts';
 
 /** What decisions and the rebalancer want of one instrument within one slice. */
 export interface Wishes {
+  readonly line: Line;
   /** There is a wish in this slice. */
   isNoted: boolean;
   /** The tactical position is to be closed. */
@@ -23,8 +24,9 @@ export interface Wishes {
 }
 
 /** No wish yet. Numbers begin as NaN, as in every record that is written again and again: see `createOrder`. */
-export function createWishes(): Wishes {
+export function createWishes(line: Line): Wishes {
   const wishes: Wishes = {
+    line,
     isNoted: false,
     close: false,
     closeReason: 'exit',

@@ -1,13 +1,27 @@
-import { type Approval, createOrder, type Order, plainInstrument } from '../../engine/model/index.ts';
+import {
+  type Approval,
+  createLines,
+  createMarket,
+  type Line,
+  type Order,
+  type OrderRequest,
+  Portfolio,
+  plainInstrument,
+} from '../../engine/model/index.ts';
 import { PositionLimiter, RiskMonitor, RiskValidator } from '../../engine/risk/index.ts';
+import { scriptedSeries, still } from './scripted-market.ts';
+
+/** What differs from an order for the first instrument that may do anything. */
+export interface RequestParts extends Partial<OrderRequest> {
+  readonly s?: number;
+  readonly reduceOnly?: boolean;
+}
 
 /** A tactical order of some units; what differs is given. */
-export function requestOf(units: number, differs: Partial<Order> = {}): Order {
-  return {
-    ...createOrder(),
-    s: 0,
+export function requestOf(units: number, parts: RequestParts = {}, lines: readonly Line[] = loneLine()): Order {
+  const { s = 0, reduceOnly = false, ...differs } = parts;
+  const request: OrderRequest = {
     reason: 'entry',
-    reduceOnly: false,
     tactical: 'units',
     tacticalValue: units,
     core: 'none',
@@ -17,6 +31,12 @@ export function requestOf(units: number, differs: Partial<Order> = {}): Order {
     riskScore: -1,
     ...differs,
   };
+  return Object.assign(lines[s].blank(reduceOnly), request);
+}
+
+function loneLine(): readonly Line[] {
+  const { columns } = createMarket([scriptedSeries('A', [still(100)])]);
+  return createLines(columns, [plainInstrument('A')], new Portfolio(1, 0));
 }
 
 const OFF = { maxPositionNotional: null, maxPositionFraction: null, maxGrossLeverage: null, maxNetLeverage: null };

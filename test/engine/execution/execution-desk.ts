@@ -5,14 +5,8 @@ import {
   type FillSink,
   OrderExecutor,
 } from '../../../engine/execution/index.ts';
-import {
-  createMarket,
-  type Instrument,
-  type OrderRequest,
-  Portfolio,
-  plainInstrument,
-} from '../../../engine/model/index.ts';
-import { approve, requestOf } from '../../support/order-request.ts';
+import { createLines, createMarket, type Instrument, Portfolio, plainInstrument } from '../../../engine/model/index.ts';
+import { approve, type RequestParts, requestOf } from '../../support/order-request.ts';
 import { type ScriptedCandle, scriptedSeries, still } from '../../support/scripted-market.ts';
 
 const RULES: ExecutionRules = { taker: 0, maker: 0, slippage: 0, sizeAt: 'decision', latencyBars: 0, spot: false };
@@ -41,27 +35,29 @@ export function deskOf({
 }: DeskSetup = {}) {
   const market = createMarket(Object.entries(candles).map(([symbol, rows]) => scriptedSeries(symbol, rows)));
   const portfolio = new Portfolio(market.columns.length, cash);
-  const fills: FillEvent[] = [];
+  const instruments = market.columns.map(({ series }) => ({ ...plainInstrument(series.symbol), ...venue }));
+  const lines = createLines(market.columns, instruments, portfolio);
+  const fills: (FillEvent & { s: number })[] = [];
   const cancels: [number, CancelReason][] = [];
   const sink: FillSink = {
     onFill: (fill) => {
-      fills.push({ ...fill });
-      if (fill.core !== 0) portfolio.book(portfolio.core, fill.s, fill.core, fill.price, 0, fill.candle);
-      if (fill.tactical !== 0) portfolio.book(portfolio.tactical, fill.s, fill.tactical, fill.price, 0, fill.candle);
+      const { line } = fill;
+      fills.push({ ...fill, s: line.s });
+      if (fill.core !== 0) portfolio.core.book(line.core, fill.core, fill.price, 0, fill.candle);
+      if (fill.tactical !== 0) portfolio.tactical.book(line.tactical, fill.tactical, fill.price, 0, fill.candle);
     },
     onWaiting: () => undefined,
     onCancel: (_, order, reason) => cancels.push([order, reason]),
     sizeAtFill: (_, value, equity, price) => (value * equity) / price,
   };
   tactical.forEach((units, s) => {
-    if (units !== 0) portfolio.book(portfolio.tactical, s, units, 100, 0, 0);
+    if (units !== 0) portfolio.tactical.apply(s, units, 100, 0, 0);
   });
   core.forEach((units, s) => {
-    if (units !== 0) portfolio.book(portfolio.core, s, units, 100, 0, 0);
+    if (units !== 0) portfolio.core.apply(s, units, 100, 0, 0);
   });
-  const instruments = market.columns.map(({ series }) => ({ ...plainInstrument(series.symbol), ...venue }));
-  const executor = new OrderExecutor({ ...RULES, ...rules }, portfolio, market.columns, instruments, sink);
-  const send = (units: number, differs: Partial<OrderRequest> = {}) =>
-    executor.submit(approve(requestOf(units, differs)));
-  return { executor, portfolio, fills, cancels, send };
+  const executor = new OrderExecutor({ ...RULES, ...rules }, portfolio, lines, sink);
+  const send = (units: number, differs: RequestParts = {}) =>
+    executor.submit(approve(requestOf(units, differs, lines)));
+  return { executor, portfolio, lines, fills, cancels, send };
 }

@@ -84,8 +84,8 @@ describe('market orders', () => {
   });
 
   it('never exceed the cap of their approval, in units or at the price of the fill', () => {
-    const { executor, fills } = deskOf({ candles: { A: [still(100), still(200)] } });
-    const approval = approve(requestOf(5));
+    const { executor, lines, fills } = deskOf({ candles: { A: [still(100), still(200)] } });
+    const approval = approve(requestOf(5, {}, lines));
     executor.submit({ ...approval, capNotional: 500 } as typeof approval);
     executor.fillAtOpen(1);
     expect([fills[0].units, fills[0].short]).toEqual([2.5, 2.5]);
@@ -122,10 +122,10 @@ describe('market orders', () => {
   });
 
   it('replace what still waits of their kind', () => {
-    const { executor, fills, cancels, send } = deskOf();
+    const { executor, lines, fills, cancels, send } = deskOf();
     send(1);
     send(2);
-    expect([cancels, executor.book.waiting, executor.book.pendingUnits(0)]).toEqual([[[0, 'replaced']], 1, 2]);
+    expect([cancels, executor.book.waiting, lines[0].pendingUnits()]).toEqual([[[0, 'replaced']], 1, 2]);
     executor.fillAtOpen(1);
     expect(fills.map(({ order, units }) => [order, units])).toEqual([[1, 2]]);
   });

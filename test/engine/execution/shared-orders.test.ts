@@ -1,10 +1,10 @@
 /** Orders and exits of two ledgers that hold one position. */
 import { describe, expect, it } from 'vitest';
 import { shareOf } from '../../../engine/execution/index.ts';
-import type { OrderRequest } from '../../../engine/model/index.ts';
+import type { RequestParts } from '../../support/order-request.ts';
 import { deskOf } from './execution-desk.ts';
 
-const core = (units: number, s = 0): Partial<OrderRequest> => ({
+const core = (units: number, s = 0): RequestParts => ({
   s,
   tactical: 'none',
   core: 'units',
@@ -54,30 +54,27 @@ describe('two ledgers in one order', () => {
   });
 
   it('are told apart while they wait', () => {
-    const { executor, cancels, fills, send } = deskOf();
+    const { executor, lines, cancels, fills, send } = deskOf();
+    const [line] = lines;
     send(5, { ...core(3), tactical: 'units', tacticalValue: 2 });
-    expect([executor.pendingTactical(0), executor.book.pendingCore(0), executor.book.pendingUnits(0)]).toEqual([
-      2, 3, 5,
-    ]);
-    executor.cancelTactical(0, 'stopped-out');
-    expect([executor.pendingTactical(0), executor.book.pendingCore(0), executor.book.pendingUnits(0), cancels]).toEqual(
-      [0, 3, 3, []],
-    );
+    expect([line.pendingTactical(), line.pendingCore(), line.pendingUnits()]).toEqual([2, 3, 5]);
+    executor.cancelTactical(line, 'stopped-out');
+    expect([line.pendingTactical(), line.pendingCore(), line.pendingUnits(), cancels]).toEqual([0, 3, 3, []]);
     executor.fillAtOpen(1);
     expect(fills[0]).toMatchObject({ units: 3, tactical: 0, core: 3 });
   });
 
   it('wait exactly for flat, whatever the core adds', () => {
-    const { executor, send } = deskOf({ tactical: [0.1] });
+    const { lines, send } = deskOf({ tactical: [0.1] });
     send(-0.1 + 0.7, { ...core(0.7), tactical: 'flat' });
-    expect(0.1 + executor.pendingTactical(0)).toBe(0);
+    expect(0.1 + lines[0].pendingTactical()).toBe(0);
   });
 
   it('lose a tactical order alone when it is cancelled', () => {
-    const { executor, cancels, send } = deskOf({ tactical: [2] });
+    const { executor, lines, cancels, send } = deskOf({ tactical: [2] });
     send(-2, { reduceOnly: true, tactical: 'flat' });
     send(1);
-    executor.cancelTactical(0, 'stopped-out');
+    executor.cancelTactical(lines[0], 'stopped-out');
     expect([executor.book.waiting, cancels]).toEqual([
       0,
       [
@@ -104,12 +101,12 @@ describe('shareOf', () => {
 describe('exits inside a candle', () => {
   it('pay slippage and the taker fee, unless they rest as a limit', () => {
     const run = (limit: boolean, taker: boolean) => {
-      const { executor, fills } = deskOf({
+      const { executor, lines, fills } = deskOf({
         rules: { taker: 0.01, maker: 0.001, slippage: 0.1 },
         tactical: [2],
         core: [5],
       });
-      executor.exitTactical(0, 3, 90, limit, taker, limit ? 'target' : 'stop');
+      executor.exitTactical(lines[0], 3, 90, limit, taker, limit ? 'target' : 'stop');
       const { price, fee, tactical, core: ofCore, candle, order } = fills[0];
       expect([tactical, ofCore, candle, order]).toEqual([-2, 0, 3, -1]);
       return [price, fee].map((n) => Math.round(n * 1e9) / 1e9);
@@ -120,25 +117,25 @@ describe('exits inside a candle', () => {
   });
 
   it('trade whole lots, and hand the rest to the core', () => {
-    const { executor, fills, portfolio } = deskOf({ venue: { lotStep: 1 }, tactical: [2.4], core: [0.6] });
-    executor.exitTactical(0, 3, 90, false, true, 'stop');
+    const { executor, lines, fills, portfolio } = deskOf({ venue: { lotStep: 1 }, tactical: [2.4], core: [0.6] });
+    executor.exitTactical(lines[0], 3, 90, false, true, 'stop');
     expect(fills[0].units).toBeCloseTo(-2, 12);
     expect(portfolio.tactical.units(0)).toBe(0);
     expect(portfolio.core.units(0)).toBeCloseTo(1, 12);
   });
 
   it('do not hand over what is whole lots but for rounding', () => {
-    const { executor, fills } = deskOf({ venue: { lotStep: 0.1 }, tactical: [0.1 + 0.2] });
-    executor.exitTactical(0, 3, 90, false, true, 'stop');
+    const { executor, lines, fills } = deskOf({ venue: { lotStep: 0.1 }, tactical: [0.1 + 0.2] });
+    executor.exitTactical(lines[0], 3, 90, false, true, 'stop');
     expect(fills[0]).toMatchObject({ core: 0, tactical: -(0.1 + 0.2) });
   });
 
   it('close everything of an instrument at the end of its data', () => {
-    const { executor, fills, portfolio } = deskOf({ rules: { taker: 0.01 }, tactical: [2], core: [3] });
-    executor.liquidate(0, 4, 95, 100, 'delisted');
+    const { executor, lines, fills, portfolio } = deskOf({ rules: { taker: 0.01 }, tactical: [2], core: [3] });
+    executor.liquidate(lines[0], 4, 95, 100, 'delisted');
     expect(fills[0]).toMatchObject({ units: -5, core: -3, tactical: -2, price: 95, reason: 'delisted' });
     expect(portfolio.cash).toBeCloseTo(1000 + 475 - 4.75, 9);
-    executor.liquidate(0, 4, 95, 100, 'delisted');
+    executor.liquidate(lines[0], 4, 95, 100, 'delisted');
     expect(fills).toHaveLength(1);
   });
 });
