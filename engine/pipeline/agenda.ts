@@ -11,15 +11,15 @@ export class Agenda {
   /** Grid index at which an instrument is due, or any before; one that has passed means that nobody knows yet. */
   readonly due: Int32Array;
   private readonly lines: readonly Line[];
-  private readonly cursor: SignalCursor;
+  private readonly cursors: readonly SignalCursor[];
   private readonly stops: StopLossManager;
   private readonly blocked: Int8Array;
 
   /** @param blocked direction by instrument that waits for its signal to change */
-  constructor(lines: readonly Line[], cursor: SignalCursor, stops: StopLossManager, blocked: Int8Array) {
+  constructor(lines: readonly Line[], cursors: readonly SignalCursor[], stops: StopLossManager, blocked: Int8Array) {
     this.due = new Int32Array(lines.length);
     this.lines = lines;
-    this.cursor = cursor;
+    this.cursors = cursors;
     this.stops = stops;
     this.blocked = blocked;
   }
@@ -50,7 +50,7 @@ export class Agenda {
   private find(s: number, i: number, untouched: number): number {
     const { columns, tactical } = this.lines[s];
     const position = Math.sign(tactical.units);
-    const signal = this.cursor.next(s, i, columns.mark.length, position, this.blocked[s]);
+    const signal = this.cursors[s].next(i, columns.mark.length, position, this.blocked[s]);
     if (signal === i || this.stops.direction(s) === 0) return signal;
     return this.stops.findTouch(s, columns.reach, untouched, signal);
   }

@@ -22,7 +22,7 @@ import type { SymbolPlan } from './symbol-plan.ts';
 
 /** The other stages that a decision asks or tells. */
 export interface DecisionPartners {
-  readonly cursor: SignalCursor;
+  readonly cursors: readonly SignalCursor[];
   readonly agenda: Agenda;
   readonly limiter: PositionLimiter;
   readonly monitor: RiskMonitor;
@@ -80,7 +80,7 @@ export class DecisionStage {
       const { row } = lines[s].columns;
       const r = row === null ? i : row[i];
       if (r < 0) continue;
-      const direction = this.with.cursor.at(s, i);
+      const direction = this.with.cursors[s].at(i);
       if (direction !== this.blocked[s]) this.blocked[s] = 0;
       const action = decide(this.rules, direction, this.intended[s], this.blocked[s]);
       if (action !== 'none') this.act(lines[s], i, r, action, direction, equity);

@@ -75,12 +75,12 @@ export class Pipeline implements FillSink {
     const desk = new OrderDesk(market, lines, portfolio, validator, executor, refusals, recorder);
     this.desk = desk;
     const rules = decisionRules(config, setup.shorts);
-    const cursor = new SignalCursor(plans, rules);
+    const cursors = plans.map(({ runs }) => new SignalCursor(runs, rules));
     const distances = this.distances;
     const blocked = new Int8Array(this.count);
-    const agenda = new Agenda(lines, cursor, this.stops, blocked);
+    const agenda = new Agenda(lines, cursors, this.stops, blocked);
     this.agenda = agenda;
-    const partners = { cursor, agenda, limiter, monitor, distances, desk, refusals };
+    const partners = { cursors, agenda, limiter, monitor, distances, desk, refusals };
     this.decisions = new DecisionStage(lines, sizingSettings(config), plans, rules, blocked, partners);
     this.rebalancing =
       config.rebalance.coreShare > 0
@@ -96,11 +96,17 @@ export class Pipeline implements FillSink {
     this.nextEnding = this.findEnding(start);
     const last = end - 1;
     let i = start;
+    // Grid index at which coasting ended: that slice needs its bar.
+    let due = -1;
     while (i < last) {
-      i = this.coast(i, last);
-      if (i < last) {
+      // What waits is filled at this open; after that, the slice may be as quiet as any other.
+      if (this.traded < i && (i === due || this.awaitsOpen)) this.trade(i);
+      if (i === due) {
         this.bar(i);
         i += 1;
+      } else {
+        due = this.coast(i, last);
+        i = due;
       }
     }
     if (config.execution.closeAtEnd) this.closeAtEnd(last);
@@ -119,15 +125,12 @@ export class Pipeline implements FillSink {
   }
 
   /**
-   * Advances from i over slices that need no `bar`.
+   * Advances from i over slices that need no `bar`; nothing may wait for the open of slice i any more.
    * @returns grid index of the first slice that does, at most `end`
    */
   coast(i: number, end: number): number {
     const { rebalancing } = this;
-    if (!this.setup.coasting) return i;
-    // What waits is filled at this open; after that, the slice may be as quiet as any other.
-    if (this.awaitsOpen && this.traded < i) this.trade(i);
-    if (this.awaitsOpen) return i;
+    if (!this.setup.coasting || this.awaitsOpen) return i;
     let to = Math.min(end, this.nextEnding);
     if (rebalancing !== null) to = rebalancing.nextStop(i, to);
     if (to === i) return i;
@@ -188,15 +191,12 @@ export class Pipeline implements FillSink {
     const { due } = this.agenda;
     for (let s = 0; s < due.length; s += 1) {
       if (due[s] > i) continue;
-      const direction = this.stops.direction(s);
-      if (direction === 0) continue;
       const line = this.lines[s];
-      const { open, high, low, reach } = line.columns;
-      this.stops.trail(s, reach, i);
-      const exit = this.stops.check(s, i, open[i], high[i], low[i]);
+      const exit = this.stops.meet(s, i, line.columns);
       if (exit === 'none') continue;
       if (this.stops.exitIsAmbiguous) this.ambiguous += 1;
       const { exitPrice, exitIsLimit, exitIsTaker } = this.stops;
+      const direction = this.stops.direction(s);
       this.executor.cancelTactical(line, 'stopped-out');
       this.executor.exitTactical(line, i, exitPrice, exitIsLimit, exitIsTaker, exit);
       this.decisions.blocked[s] = direction;

@@ -15,9 +15,14 @@ export interface DistanceRules {
  */
 export class StopDistanceMemo {
   private readonly rules: DistanceRules;
-  private readonly stop: Float64Array;
-  private readonly target: Float64Array;
-  private readonly trailing: Float64Array;
+  /** Fractions of the entry price; 0 is none. */
+  private readonly stopFraction: number;
+  private readonly targetFraction: number;
+  private readonly trailingFraction: number;
+  /** By instrument, what was known at the decision, in quote currency; 0 and NaN are none. */
+  private readonly known: readonly KnownDistances[];
+  /** Something must be remembered at the decision. */
+  private readonly captures: boolean;
   private readonly distances: StopDistances = {
     stop: Number.NaN,
     target: Number.NaN,
@@ -28,41 +33,52 @@ export class StopDistanceMemo {
   readonly isUsed: boolean;
 
   constructor(rules: DistanceRules, plans: readonly SymbolPlan[]) {
+    const all = [rules.stopLoss, rules.takeProfit, rules.trailing];
+    const strategies = plans.some((plan) => plan.sources.some((source) => source.stop ?? source.target));
     this.rules = rules;
-    this.stop = new Float64Array(plans.length);
-    this.target = new Float64Array(plans.length);
-    this.trailing = new Float64Array(plans.length);
-    this.isUsed =
-      rules.stopLoss !== null ||
-      rules.takeProfit !== null ||
-      rules.trailing !== null ||
-      (rules.fromStrategy && plans.some((plan) => plan.sources.some((source) => source.stop ?? source.target)));
+    this.stopFraction = fractionOf(rules.stopLoss);
+    this.targetFraction = fractionOf(rules.takeProfit);
+    this.trailingFraction = fractionOf(rules.trailing);
+    this.known = plans.map(() => ({ stop: Number.NaN, target: Number.NaN, trailing: Number.NaN }));
+    this.captures = all.some((rule) => rule?.kind === 'atr') || (rules.fromStrategy && strategies);
+    this.isUsed = this.captures || all.some((rule) => rule !== null);
   }
 
-  /** At the decision: what is known at this row, in quote currency; 0 where there is none. */
+  /** At the decision: what is known at this row. */
   capture(s: number, plan: SymbolPlan, row: number, direction: number): void {
-    if (!this.isUsed) return;
-    this.stop[s] = atrDistance(this.rules.stopLoss, plan.stopAtr, row);
-    this.target[s] = atrDistance(this.rules.takeProfit, plan.targetAtr, row);
-    this.trailing[s] = atrDistance(this.rules.trailing, plan.trailingAtr, row);
+    if (!this.captures) return;
+    const known = this.known[s];
+    known.stop = atrDistance(this.rules.stopLoss, plan.stopAtr, row);
+    known.target = atrDistance(this.rules.takeProfit, plan.targetAtr, row);
+    known.trailing = atrDistance(this.rules.trailing, plan.trailingAtr, row);
     if (!this.rules.fromStrategy) return;
     for (const source of plan.sources) {
       if (!votesFor(source.packed[row], direction)) continue;
-      if (source.stop !== null) this.stop[s] = nearest(this.stop[s], source.stop[row]);
-      if (source.target !== null) this.target[s] = nearest(this.target[s], source.target[row]);
+      if (source.stop !== null) known.stop = nearest(known.stop, source.stop[row]);
+      if (source.target !== null) known.target = nearest(known.target, source.target[row]);
     }
   }
 
   /** At the fill. @param entry average entry price @returns distances that hold until the next call */
   at(s: number, entry: number): StopDistances {
-    const { stopLoss, takeProfit, trailing } = this.rules;
-    const distances = this.distances;
-    distances.stop = nearest(this.stop[s], stopLoss?.kind === 'percent' ? stopLoss.fraction * entry : 0);
-    distances.target = nearest(this.target[s], takeProfit?.kind === 'percent' ? takeProfit.fraction * entry : 0);
-    distances.trailing = this.trailing[s];
-    distances.trailingFraction = trailing?.kind === 'percent' ? trailing.fraction : 0;
+    const { distances } = this;
+    const { stop, target, trailing } = this.known[s];
+    distances.stop = nearest(stop, this.stopFraction * entry);
+    distances.target = nearest(target, this.targetFraction * entry);
+    distances.trailing = trailing;
+    distances.trailingFraction = this.trailingFraction;
     return distances;
   }
+}
+
+interface KnownDistances {
+  stop: number;
+  target: number;
+  trailing: number;
+}
+
+function fractionOf(rule: Distance | null): number {
+  return rule?.kind === 'percent' ? rule.fraction : 0;
 }
 
 function votesFor(packed: number, direction: number): boolean {

@@ -1,4 +1,4 @@
-import type { PriceReach } from '../model/index.ts';
+import type { MarketColumns, PriceReach } from '../model/index.ts';
 import { findTouch } from './find-touch.ts';
 import { createProtection, type Protection, trailingLevel, trails } from './protection.ts';
 
@@ -91,27 +91,21 @@ export class StopLossManager {
   findTouch(s: number, reach: PriceReach, from: number, to: number): number {
     const protection = this.protections[s];
     if (protection.direction === 0) return to;
-    this.trail(s, reach, from);
+    trailTo(protection, reach, from);
     return findTouch(protection, reach, from, to);
   }
 
   /** Moves the water mark over the candles before `to`, in which nothing was touched. */
   trail(s: number, reach: PriceReach, to: number): void {
+    trailTo(this.protections[s], reach, to);
+  }
+
+  /** What candle i does to the position of instrument s: trails its water mark up to the candle, and checks. */
+  meet(s: number, i: number, { open, high, low, reach }: MarketColumns): ProtectiveExit {
     const protection = this.protections[s];
-    if (protection.trailedTo >= to || !trails(protection)) return;
-    let { water, trailedTo: from } = protection;
-    if (protection.scannedTo > from && protection.scannedTo <= to) {
-      from = protection.scannedTo;
-      water = protection.scannedWater;
-    }
-    const { high, low } = reach;
-    if (protection.direction > 0) {
-      for (let i = from; i < to; i += 1) if (high[i] > water) water = high[i];
-    } else {
-      for (let i = from; i < to; i += 1) if (low[i] < water) water = low[i];
-    }
-    protection.water = water;
-    protection.trailedTo = to;
+    if (protection.direction === 0) return 'none';
+    trailTo(protection, reach, i);
+    return this.judge(protection, i, open[i], high[i], low[i]);
   }
 
   /**
@@ -121,7 +115,10 @@ export class StopLossManager {
    * `pessimistic` takes the stop even where the open had already jumped the target.
    */
   check(s: number, i: number, open: number, high: number, low: number): ProtectiveExit {
-    const protection = this.protections[s];
+    return this.judge(this.protections[s], i, open, high, low);
+  }
+
+  private judge(protection: Protection, i: number, open: number, high: number, low: number): ProtectiveExit {
     const { direction, stop: fixed, target } = protection;
     if (direction === 0 || i < protection.liveFrom || Number.isNaN(open)) return 'none';
     const trailing = trailingLevel(protection);
@@ -176,4 +173,21 @@ export class StopLossManager {
     this.exitIsTaker = !this.exitIsLimit || atOpen;
     return 'target';
   }
+}
+
+function trailTo(protection: Protection, reach: PriceReach, to: number): void {
+  if (protection.trailedTo >= to || !trails(protection)) return;
+  let { water, trailedTo: from } = protection;
+  if (protection.scannedTo > from && protection.scannedTo <= to) {
+    from = protection.scannedTo;
+    water = protection.scannedWater;
+  }
+  const { high, low } = reach;
+  if (protection.direction > 0) {
+    for (let i = from; i < to; i += 1) if (high[i] > water) water = high[i];
+  } else {
+    for (let i = from; i < to; i += 1) if (low[i] < water) water = low[i];
+  }
+  protection.water = water;
+  protection.trailedTo = to;
 }
