@@ -1,13 +1,13 @@
-import { REGIME_RISK, type Regime } from '../model/index.ts';
-
 /**
  * Risk of an order, 0 to 1: 0.3 volatility + 0.3 position + 0.4 regime risk, capped at 1.
  * @param volatility annualised, or for the scaled form over its own long-run level; NaN (no estimate yet) counts as 0
  * @param position |notional| after the order over the largest position allowed
+ * @param regimeRisk that of the present regime: see `REGIME_RISK`
  */
-export function riskScore(volatility: number, position: number, regime: Regime): number {
+export function riskScore(volatility: number, position: number, regimeRisk: number): number {
   const known = Number.isNaN(volatility) ? 0 : volatility;
-  return Math.min(1, 0.3 * known + 0.3 * position + 0.4 * REGIME_RISK[regime]);
+  const score = 0.3 * known + 0.3 * position + 0.4 * regimeRisk;
+  return score > 1 ? 1 : score;
 }
 
 /**

@@ -53,5 +53,5 @@ export type {
   Side,
   TradeRecord,
 } from './records.ts';
-export { REGIME_RISK, REGIMES, type Regime } from './regime.ts';
+export { REGIME_RISK, REGIME_RISKS, REGIMES, type Regime } from './regime.ts';
 export { type Signal, type SignalDirection, type SignalStrength, type SignalType, STRENGTH_VALUE } from './signal.ts';

@@ -9,7 +9,7 @@ import {
   type TradeTally,
 } from '../decision/index.ts';
 import { slippedPrice } from '../execution/index.ts';
-import { type Line, REGIMES } from '../model/index.ts';
+import { type Line, REGIME_RISKS } from '../model/index.ts';
 import type { PositionLimiter, RiskMonitor } from '../risk/index.ts';
 import { confidenceAt, meanStrengthAt } from '../signals/index.ts';
 import type { Agenda } from './agenda.ts';
@@ -171,6 +171,6 @@ export class DecisionStage {
     if (regime === null || volatility === null) return -1;
     const level = longRunVolatility === null ? volatility[r] : volatility[r] / longRunVolatility[r];
     const largest = this.with.limiter.largest(equity) ?? equity;
-    return riskScore(level, Math.abs(notional) / largest, REGIMES[regime[r]]);
+    return riskScore(level, Math.abs(notional) / largest, REGIME_RISKS[regime[r]]);
   }
 }

@@ -5,6 +5,9 @@ import type { RefusalCounts } from './refusal-counts.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { createWishes, type Wishes } from './wishes.ts';
 
+/** Of `OrderDesk.nextOrder`. */
+const PASSES = 3;
+
 /**
  * Where the wishes of decisions and of the rebalancer for one slice meet: netted per instrument into one order
  * (a flip into two), judged once by the risk validator, and sent. Reductions are judged first, since they make room.
@@ -87,16 +90,20 @@ export class OrderDesk {
     if (count === 0) return;
     this.context.equity = equity;
     this.context.day = this.market.day[i];
-    for (let k = 0; k < count; k += 1) {
-      const wishes = wanted[k];
-      wishes.isNoted = false;
-      if (wishes.close) this.sendClose(wishes, i);
+    for (let pass = 0; pass < PASSES; pass += 1) {
+      for (let k = 0; k < count; k += 1) {
+        const order = this.nextOrder(wanted[k], pass);
+        if (order !== null) this.submit(order, i);
+      }
     }
-    if (count > 1) {
-      for (let k = 0; k < count; k += 1) if (isWanted(wanted[k]) && takesOff(wanted[k])) this.sendMain(wanted[k], i);
-    }
-    for (let k = 0; k < count; k += 1) if (isWanted(wanted[k])) this.sendMain(wanted[k], i);
+    for (let k = 0; k < count; k += 1) wanted[k].isNoted = false;
     this.count = 0;
+  }
+
+  /** What a pass over the instruments orders for one of them: first closes, then what makes room, then everything. */
+  private nextOrder(wishes: Wishes, pass: number): Order | null {
+    if (pass === 0) return wishes.close ? this.closingOrder(wishes) : null;
+    return isWanted(wishes) && (pass === PASSES - 1 || takesOff(wishes)) ? mainOrder(wishes) : null;
   }
 
   /** The wishes for an instrument, which will be seen to. */
@@ -113,72 +120,35 @@ export class OrderDesk {
   }
 
   /** A close alone, or the first half of a flip, is a reduction; with a core wish beside it, it is netted. */
-  private sendClose(wishes: Wishes, i: number): void {
+  private closingOrder(wishes: Wishes): Order | null {
     const { line } = wishes;
     wishes.close = false;
-    const units = -line.tactical.units;
     this.executor.cancelTactical(line, 'replaced');
-    if (units === 0) return;
+    if (line.tactical.units === 0) return null;
     inheritWaiting(wishes);
-    if (wishes.core !== 'none' && wishes.tactical === 'none') {
-      wishes.tactical = 'flat';
-      wishes.tacticalUnits = units;
-      wishes.tacticalReason = wishes.closeReason;
-      wishes.risk = -1;
-      return;
-    }
-    this.sendFlat(line, i, units, wishes.closeReason);
+    if (wishes.core === 'none' || wishes.tactical !== 'none') return flatOrder(line, wishes.closeReason);
+    wishes.tactical = 'flat';
+    wishes.tacticalUnits = -line.tactical.units;
+    wishes.tacticalReason = wishes.closeReason;
+    wishes.risk = -1;
+    return null;
   }
 
-  private sendFlat(line: Line, i: number, units: number, reason: OrderReason): void {
-    const order = line.blank(true);
-    order.reason = reason;
-    order.tactical = 'flat';
-    order.tacticalValue = 0;
-    order.core = 'none';
-    order.coreValue = 0;
-    order.units = units;
-    order.coreUnits = 0;
-    order.riskScore = -1;
-    this.submit(order, i, line.units());
-  }
-
-  private sendMain(wishes: Wishes, i: number): void {
-    inheritWaiting(wishes);
-    const { line, tactical, core } = wishes;
-    const hasTactical = tactical !== 'none';
-    const hasCore = core !== 'none';
-    const order = line.blank(false);
-    order.reason = hasTactical ? (hasCore ? 'netted' : wishes.tacticalReason) : wishes.coreReason;
-    order.tactical = tactical;
-    order.tacticalValue = wishes.tacticalValue;
-    order.core = core;
-    order.coreValue = wishes.coreValue;
-    order.coreUnits = hasCore ? wishes.coreUnits : 0;
-    order.units = (hasTactical ? wishes.tacticalUnits : 0) + order.coreUnits;
-    order.riskScore = hasTactical ? wishes.risk : -1;
-    const closing = line.reduction.number >= 0 ? line.reduction.units : 0;
-    const isSent = this.submit(order, i, line.units() + closing);
-    // A close must not fall with the core's wish that it was netted with.
-    if (!isSent && tactical === 'flat') this.sendFlat(line, i, wishes.tacticalUnits, wishes.tacticalReason);
-    wishes.tactical = 'none';
-    wishes.core = 'none';
-    wishes.tacticalUnits = 0;
-    wishes.coreUnits = 0;
-  }
-
-  /** @returns false when the validator refused */
-  private submit(order: Order, i: number, held: number): boolean {
+  private submit(order: Order, i: number): void {
     const { line } = order;
     const context = this.context;
+    const closing = line.reduction.number >= 0 ? line.reduction.units : 0;
     context.price = line.columns.mark[i];
-    context.held = held;
+    context.held = line.units() + closing;
     this.measureElsewhere(line.s, i);
     const approval = this.validator.validate(order, context, line.instrument);
     const { code } = this.validator;
     if (approval === null) {
       this.refusals.add('risk', code ?? 'non-finite', line.s);
-      return false;
+      // A close must not fall with the core's wish that it was netted with.
+      const isNetted = !order.reduceOnly && order.tactical === 'flat';
+      if (isNetted) this.submit(flatOrder(line, this.wishes[line.s].tacticalReason), i);
+      return;
     }
     if (code !== null) this.refusals.add('reduced', code, line.s);
     const units = Math.sign(order.units) * Math.min(Math.abs(order.units), order.capUnits);
@@ -193,7 +163,6 @@ export class OrderDesk {
     );
     this.executor.submit(approval);
     this.validator.countSubmitted(context.day);
-    return true;
   }
 
   private measureElsewhere(s: number, i: number): void {
@@ -213,6 +182,41 @@ export class OrderDesk {
     this.context.grossElsewhere = gross;
     this.context.netElsewhere = net;
   }
+}
+
+/** Turns the wishes into the line's order; none is left. */
+function mainOrder(wishes: Wishes): Order {
+  inheritWaiting(wishes);
+  const { line, tactical, core } = wishes;
+  const hasTactical = tactical !== 'none';
+  const hasCore = core !== 'none';
+  const order = line.blank(false);
+  order.reason = hasTactical ? (hasCore ? 'netted' : wishes.tacticalReason) : wishes.coreReason;
+  order.tactical = tactical;
+  order.tacticalValue = wishes.tacticalValue;
+  order.core = core;
+  order.coreValue = wishes.coreValue;
+  order.coreUnits = hasCore ? wishes.coreUnits : 0;
+  order.units = (hasTactical ? wishes.tacticalUnits : 0) + order.coreUnits;
+  order.riskScore = hasTactical ? wishes.risk : -1;
+  wishes.tactical = 'none';
+  wishes.core = 'none';
+  wishes.tacticalUnits = 0;
+  wishes.coreUnits = 0;
+  return order;
+}
+
+function flatOrder(line: Line, reason: OrderReason): Order {
+  const order = line.blank(true);
+  order.reason = reason;
+  order.tactical = 'flat';
+  order.tacticalValue = 0;
+  order.core = 'none';
+  order.coreValue = 0;
+  order.units = -line.tactical.units;
+  order.coreUnits = 0;
+  order.riskScore = -1;
+  return order;
 }
 
 function takesOff({ line, tacticalUnits, coreUnits }: Wishes): boolean {

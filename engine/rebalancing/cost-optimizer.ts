@@ -39,10 +39,10 @@ export class CostOptimizer {
    */
   optimize(notional: Float64Array, equity: number, time: number, exempt: boolean, cash: number | null): void {
     const budget = exempt ? Number.POSITIVE_INFINITY : Math.max(0, this.left(equity, time));
-    this.wanted.set(notional);
+    for (let s = 0; s < notional.length; s += 1) this.wanted[s] = notional[s];
     this.takeLargest(notional, budget);
     if (this.cut > 0 && cash !== null && shortOfCash(notional, cash, this.rate) > 0) this.shrinkAll(notional, budget);
-    this.isSpent = !exempt && this.estimate > 0;
+    this.isSpent = this.budget.maxMonthlyCost !== null && !exempt && this.estimate > 0;
     if (this.isSpent) this.spent.push({ time, cost: this.estimate });
   }
 
