@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { RunResult } from '#engine';
-import { formatEquity, formatFills, formatOrders, formatTrades } from './record-files.ts';
+import { formatEquity, formatTrades, type RecordTexts } from './record-files.ts';
 import { formatJson, type RunDocument } from './run-document.ts';
 import { prepareFolder, writeAtomically } from './write-atomically.ts';
 
@@ -22,19 +22,21 @@ export interface RunFiles {
 /**
  * Writes a run folder. All contents are made before the first file is written.
  * @param folder made where it is missing
+ * @param records orders and fills of the result, as text
  * @param report HTML, or null for none
  * @throws ConfigError unwritable
  */
 export function writeRunFolder(
   folder: string,
   result: RunResult,
+  records: RecordTexts,
   document: RunDocument,
   sources: RunSources,
   report: string | null,
 ): RunFiles {
   const files: [string, string | Uint8Array][] = [
-    ['orders.csv', formatOrders(result)],
-    ['fills.csv', formatFills(result.fills)],
+    ['orders.csv', records.orders],
+    ['fills.csv', records.fills],
     ['trades.csv', formatTrades(result.trades)],
     ['equity.csv', formatEquity(result.equity)],
     ['sources.json', formatJson(sources)],
