@@ -64,7 +64,8 @@ export async function backtest(
   const fingerprint = fingerprintOf(result, records, run.config);
   const signals = signalQuality(run.config, run.recorded, run.data.series);
   const about = { identity, fingerprint, signals, quality: run.data.quality };
-  const files = folder === undefined ? null : await writeRun(run, result, { ...about, records }, folder, options.report ?? true);
+  const files =
+    folder === undefined ? null : await writeRun(run, result, { ...about, records }, folder, options.report ?? true);
   return { result, ...about, files };
 }
 
@@ -78,13 +79,12 @@ async function writeRun(
   const { identity, fingerprint, quality, signals, records } = about;
   const candles = run.data.series;
   const document = createRunDocument(result, { ...about, given: run.given, decoded: run.config });
-  let report: string | null = null;
-  if (withReport) {
+  const render = async (): Promise<string> => {
     const { renderRunReport } = await import('#reports');
     const page = { identity: { ...identity, fingerprint }, config: run.given };
-    report = renderRunReport({ result, candles, quality, signals, ...page });
-  }
+    return renderRunReport({ result, candles, quality, signals, ...page });
+  };
   const { dataRoot, folder: own, catalog } = run.origin;
   const sources = { dataRoot: resolve(dataRoot), folder: resolve(own), catalog: resolve(catalog) };
-  return writeRunFolder(folder, result, records, document, sources, report);
+  return writeRunFolder(folder, result, records, document, sources, withReport ? render : null);
 }

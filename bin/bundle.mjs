@@ -50,7 +50,7 @@ const text = await bundle('bin/main.ts', {
 });
 // ASCII throughout: V8 keeps such a text as it is, a byte a character, and decodes any other into twice the bytes. What
 // is left lies in template literals and comments, where an escape is the same.
-const main = text.replace(/[^\x00-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const main = text.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 const name = `main-${createHash('sha256').update(main).digest('hex').slice(0, 16)}`;
 const esm = { format: 'esm', define: { BUNDLE_NAME: JSON.stringify(name) } };
 const files = {
@@ -92,7 +92,9 @@ function writeProject(folder) {
   const rows = Array.from({ length: 3000 }, (_, i) => {
     // Waves, so that something is bought and sold; a missing candle, as real files have.
     const [open, close] = [i, i + 1].map((k) => 100 + 20 * Math.sin(k / 90) + 3 * Math.sin(k / 7));
-    const prices = [open, Math.max(open, close) + 0.5, Math.min(open, close) - 0.5, close].map((price) => price.toFixed(2));
+    const prices = [open, Math.max(open, close) + 0.5, Math.min(open, close) - 0.5, close].map((price) =>
+      price.toFixed(2),
+    );
     return i === 1000 ? [] : [[Date.UTC(2024, 0, 1, i), ...prices, 10].join(',')];
   });
   const config = {
