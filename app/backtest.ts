@@ -12,6 +12,7 @@ import {
 } from './prepare-run.ts';
 import { signalQuality } from './recorded-signals.ts';
 import { fingerprintOf } from './run-folder/fingerprint.ts';
+import { formatRecords, type RecordTexts } from './run-folder/record-files.ts';
 import { createRunDocument } from './run-folder/run-document.ts';
 import { checkWritable } from './run-folder/write-atomically.ts';
 import { type RunFiles, writeRunFolder } from './run-folder/write-run-folder.ts';
@@ -59,30 +60,31 @@ export async function backtest(
   if (folder !== undefined) checkWritable(folder);
   const identity = identifyRun(run);
   const result = withUserCode(run, () => runBacktest({ ...inputOf(run), runId: identity.runId }));
-  const fingerprint = fingerprintOf(result, run.config);
+  const records = formatRecords(result);
+  const fingerprint = fingerprintOf(result, records, run.config);
   const signals = signalQuality(run.config, run.recorded, run.data.series);
   const about = { identity, fingerprint, signals, quality: run.data.quality };
-  const files = folder === undefined ? null : await writeRun(run, result, about, folder, options.report ?? true);
+  const files =
+    folder === undefined ? null : await writeRun(run, result, { ...about, records }, folder, options.report ?? true);
   return { result, ...about, files };
 }
 
 async function writeRun(
   run: PreparedRun,
   result: RunResult,
-  about: Pick<BacktestOutcome, 'identity' | 'fingerprint' | 'quality' | 'signals'>,
+  about: Pick<BacktestOutcome, 'identity' | 'fingerprint' | 'quality' | 'signals'> & { readonly records: RecordTexts },
   folder: string,
   withReport: boolean,
 ): Promise<RunFiles> {
-  const { identity, fingerprint, quality, signals } = about;
+  const { identity, fingerprint, quality, signals, records } = about;
   const candles = run.data.series;
   const document = createRunDocument(result, { ...about, given: run.given, decoded: run.config });
-  let report: string | null = null;
-  if (withReport) {
+  const render = async (): Promise<string> => {
     const { renderRunReport } = await import('#reports');
     const page = { identity: { ...identity, fingerprint }, config: run.given };
-    report = renderRunReport({ result, candles, quality, signals, ...page });
-  }
+    return renderRunReport({ result, candles, quality, signals, ...page });
+  };
   const { dataRoot, folder: own, catalog } = run.origin;
   const sources = { dataRoot: resolve(dataRoot), folder: resolve(own), catalog: resolve(catalog) };
-  return writeRunFolder(folder, result, document, sources, report);
+  return writeRunFolder(folder, result, records, document, sources, withReport ? render : null);
 }

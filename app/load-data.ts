@@ -42,10 +42,11 @@ export interface DataPlaces {
  * Reads or makes the candles that a config asks for, joins and resamples them.
  * @param data the `data` part of a decoded config
  * @param places where its files lie
+ * @param signal ends the reading of files
  * @throws DatasetError with file and line
  */
-export async function loadData(data: DecodedData, places: DataPlaces): Promise<LoadedData> {
-  const read = data.synthetic === undefined ? await readInstruments(data, places) : makeMarket(data.synthetic);
+export async function loadData(data: DecodedData, places: DataPlaces, signal?: AbortSignal): Promise<LoadedData> {
+  const read = data.synthetic === undefined ? await readInstruments(data, places, signal) : makeMarket(data.synthetic);
   let series = read.series;
   if (data.align === 'intersection') series = intersect(series);
   const interval = data.resample;
@@ -57,7 +58,7 @@ export async function loadData(data: DecodedData, places: DataPlaces): Promise<L
   return { ...read, series };
 }
 
-async function readInstruments(data: DecodedData, places: DataPlaces): Promise<LoadedData> {
+async function readInstruments(data: DecodedData, places: DataPlaces, signal?: AbortSignal): Promise<LoadedData> {
   const instruments: Instrument[] = [];
   const series: CandleSeries[] = [];
   const quality: DataQuality[] = [];
@@ -65,7 +66,8 @@ async function readInstruments(data: DecodedData, places: DataPlaces): Promise<L
   for (const given of data.instruments ?? []) {
     const { symbol, tickSize, lotStep, minNotional, maxUnits } = given;
     const loaded =
-      given.file === undefined ? await readCatalog(given, places) : await readFile(given.file, given, places);
+      given.file === undefined ? await readCatalog(given, places) : await readFile(given.file, given, places, signal);
+    signal?.throwIfAborted();
     instruments.push({ symbol, tickSize, lotStep, minNotional, maxUnits });
     series.push(loaded.series);
     quality.push(loaded.quality);
@@ -86,8 +88,13 @@ function readFile(
   file: string,
   { symbol, interval }: DecodedInstrument,
   { dataRoot }: DataPlaces,
+  signal?: AbortSignal,
 ): Promise<ReadInstrument> {
-  return loadCandles(resolve(dataRoot, file), interval === undefined ? { symbol } : { symbol, intervalMs: interval });
+  return loadCandles(resolve(dataRoot, file), {
+    symbol,
+    ...(interval === undefined ? {} : { intervalMs: interval }),
+    onProgress: () => signal?.throwIfAborted(),
+  });
 }
 
 async function readCatalog(

@@ -86,16 +86,13 @@ export async function readBacktest(
 }
 
 /**
- * Decodes a config and loads what it names: strategies first, as they fail fast, then candles and recorded signals.
+ * Decodes a config and loads what it names: strategies and candles, then recorded signals.
  * @throws ConfigError, StrategyError, DatasetError
  */
 export async function prepareRun(given: unknown, origin: Origin): Promise<PreparedRun> {
   const config = decodeBacktest(given, origin.where);
-  const strategies = await resolveStrategies(config.strategies, origin.folder);
-  for (const { entry, bundle } of strategies) {
-    guardedCall(bundle?.file ?? entry.id, LOAD_SECONDS, () => bindStrategy(entry.definition, entry.params));
-  }
-  const data = cutToSpan(config, await loadData(config.data, origin));
+  const { strategies, loaded } = await loadBoth(config, origin);
+  const data = cutToSpan(config, loaded);
   const recorded = await loadRecorded(config, data.series, origin.dataRoot);
   for (const { entry, bundle } of strategies) {
     const [series] = data.series;
@@ -106,6 +103,28 @@ export async function prepareRun(given: unknown, origin: Origin): Promise<Prepar
     );
   }
   return { name: config.name ?? nameOf(origin.where), given, config, origin, data, strategies, recorded };
+}
+
+/** Loads strategies and data; what is wrong with the strategies is told first, and ends the reading. */
+async function loadBoth(
+  config: DecodedBacktest,
+  origin: Origin,
+): Promise<{ readonly strategies: readonly ResolvedStrategy[]; readonly loaded: LoadedData }> {
+  const reading = new AbortController();
+  // Files are read while the compiler of user files starts; candles that are made would keep it waiting.
+  const early = config.data.synthetic === undefined ? loadData(config.data, origin, reading.signal) : null;
+  // Told below, where the strategies are right.
+  early?.catch(() => undefined);
+  try {
+    const strategies = await resolveStrategies(config.strategies, origin.folder);
+    for (const { entry, bundle } of strategies) {
+      guardedCall(bundle?.file ?? entry.id, LOAD_SECONDS, () => bindStrategy(entry.definition, entry.params));
+    }
+    return { strategies, loaded: await (early ?? loadData(config.data, origin)) };
+  } catch (error) {
+    reading.abort();
+    throw error;
+  }
 }
 
 /**

@@ -36,7 +36,8 @@ export function openBundle(script: Script = compileBundle()): Main {
 export function compileBundle(): Script {
   const filename = pathOf('.cjs');
   const cachedData = readCode();
-  return new Script(readFileSync(filename, 'utf8'), { filename, ...(cachedData === null ? {} : { cachedData }) });
+  // The build leaves nothing but ASCII in it.
+  return new Script(readFileSync(filename, 'latin1'), { filename, ...(cachedData === null ? {} : { cachedData }) });
 }
 
 /** Where the code lies that compileBundle looks for. */

@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '#engine';
 import { reasonOf } from '../config/read-config.ts';
@@ -20,8 +21,92 @@ export function writeAtomically(path: string, content: string | Uint8Array): voi
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });
-    throw new ConfigError('unwritable', `Cannot write ${path}: ${reasonOf(cause)}.`, { path }, cause);
+    throw unwritable(path, cause);
   }
+}
+
+function unwritable(path: string, cause: unknown): ConfigError {
+  return new ConfigError('unwritable', `Cannot write ${path}: ${reasonOf(cause)}.`, { path }, cause);
+}
+
+/** Files that get their names together, once all of them are on the disk. */
+export interface FileStage {
+  /**
+   * Writes a file under a temporary name; the disk works on while the caller does.
+   * @throws ConfigError unwritable
+   */
+  put(path: string, content: string | Uint8Array): void;
+  /**
+   * Gives all files their names; nothing under a temporary name stays.
+   * @throws ConfigError unwritable
+   */
+  commit(): Promise<void>;
+  /** Removes what was written under temporary names. */
+  discard(): Promise<void>;
+}
+
+interface StagedFile {
+  readonly path: string;
+  readonly temporary: string;
+  /** What kept it from the disk, null where nothing did. Never rejects: it may fail long before anyone asks. */
+  readonly synced: Promise<Error | null>;
+}
+
+/** Opens a stage. */
+export function createFileStage(): FileStage {
+  const staged: StagedFile[] = [];
+  const discard = async (): Promise<void> => {
+    // A file that is still written to cannot be removed everywhere.
+    await Promise.all(staged.map(({ synced }) => synced));
+    for (const { temporary } of staged) rmSync(temporary, { force: true });
+  };
+  return {
+    put(path, content) {
+      const temporary = `${path}.${process.pid}.tmp`;
+      try {
+        const file = openSync(temporary, 'w');
+        try {
+          writeFileSync(file, content);
+        } catch (cause) {
+          closeSync(file);
+          throw cause;
+        }
+        staged.push({ path, temporary, synced: syncAndClose(file) });
+      } catch (cause) {
+        rmSync(temporary, { force: true });
+        throw unwritable(path, cause);
+      }
+    },
+    async commit() {
+      try {
+        for (const { path, synced } of staged) {
+          const failure = await synced;
+          if (failure !== null) throw unwritable(path, failure);
+        }
+        const named = staged.map(({ path, temporary }) =>
+          rename(temporary, path).catch((cause: unknown) => {
+            throw unwritable(path, cause);
+          }),
+        );
+        // All have ended before one is told of.
+        const outcomes = await Promise.allSettled(named);
+        for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+      } catch (error) {
+        await discard();
+        throw error;
+      }
+    },
+    discard,
+  };
+}
+
+function syncAndClose(file: number): Promise<Error | null> {
+  return new Promise((resolve) => {
+    fsync(file, (error) => {
+      closeSync(file);
+      resolve(error);
+    });
+  });
 }
 
 /**

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { RunResult } from '#engine';
-import { formatEquity, formatFills, formatOrders, formatTrades } from './record-files.ts';
+import { formatEquity, formatTrades, type RecordTexts } from './record-files.ts';
 import { formatJson, type RunDocument } from './run-document.ts';
-import { prepareFolder, writeAtomically } from './write-atomically.ts';
+import { createFileStage, prepareFolder } from './write-atomically.ts';
 
 /** Where the inputs of a run lay, so that `report` finds the candles again; about this machine, not about the run. */
 export interface RunSources {
@@ -20,28 +20,36 @@ export interface RunFiles {
 }
 
 /**
- * Writes a run folder. All contents are made before the first file is written.
+ * Writes a run folder. No file gets its name before all contents are made.
  * @param folder made where it is missing
- * @param report HTML, or null for none
+ * @param records orders and fills of the result, as text
+ * @param renderReport makes the HTML, while the disk takes the records in; null for none
  * @throws ConfigError unwritable
  */
-export function writeRunFolder(
+export async function writeRunFolder(
   folder: string,
   result: RunResult,
+  records: RecordTexts,
   document: RunDocument,
   sources: RunSources,
-  report: string | null,
-): RunFiles {
-  const files: [string, string | Uint8Array][] = [
-    ['orders.csv', formatOrders(result)],
-    ['fills.csv', formatFills(result.fills)],
-    ['trades.csv', formatTrades(result.trades)],
-    ['equity.csv', formatEquity(result.equity)],
-    ['sources.json', formatJson(sources)],
-    ['run.json', formatJson(document)],
-  ];
-  if (report !== null) files.push(['report.html', report]);
+  renderReport: (() => Promise<string>) | null,
+): Promise<RunFiles> {
+  const report = renderReport === null ? null : join(folder, 'report.html');
   prepareFolder(folder);
-  for (const [name, content] of files) writeAtomically(join(folder, name), content);
-  return { folder, run: join(folder, 'run.json'), report: report === null ? null : join(folder, 'report.html') };
+  const stage = createFileStage();
+  const put = (name: string, content: string | Uint8Array): void => stage.put(join(folder, name), content);
+  try {
+    put('equity.csv', formatEquity(result.equity));
+    put('orders.csv', records.orders);
+    put('fills.csv', records.fills);
+    put('trades.csv', formatTrades(result.trades));
+    put('sources.json', formatJson(sources));
+    put('run.json', formatJson(document));
+    if (renderReport !== null) put('report.html', await renderReport());
+  } catch (error) {
+    await stage.discard();
+    throw error;
+  }
+  await stage.commit();
+  return { folder, run: join(folder, 'run.json'), report };
 }

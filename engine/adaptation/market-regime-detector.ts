@@ -2,7 +2,7 @@ import { type CandleSeries, REGIMES } from '../model/index.ts';
 import { RollingRank } from './rolling-rank.ts';
 import { SlopeStatistic } from './slope-statistic.ts';
 import type { TrendOptions } from './trend-analyzer.ts';
-import { VolatilityAdapter, type VolatilityOptions } from './volatility-adapter.ts';
+import { VolatilityAdapter, type VolatilityOptions, volatilityColumn } from './volatility-adapter.ts';
 
 export interface RegimeOptions {
   /** Candles over which volatility is ranked. */
@@ -53,7 +53,16 @@ export class MarketRegimeDetector {
    * @returns code of the believed regime, an index of REGIMES
    */
   next(open: number, high: number, low: number, close: number): number {
-    const seen = this.classify(this.volatility.next(open, high, low, close), this.trend.next(close));
+    return this.judge(this.volatility.next(open, high, low, close), close);
+  }
+
+  /**
+   * Takes the next closed candle, whose volatility is known; a stream is given either these or whole candles.
+   * @param volatility annualised, NaN while candles are too few
+   * @returns code of the believed regime, an index of REGIMES
+   */
+  judge(volatility: number, close: number): number {
+    const seen = this.classify(volatility, this.trend.next(close));
     if (seen === this.candidate) this.held++;
     else {
       this.candidate = seen;
@@ -75,12 +84,18 @@ export class MarketRegimeDetector {
 /**
  * The believed regime at the close of every candle.
  * @param periodsPerYear candles in a year
+ * @param volatility of these candles by these options, by row; computed when absent
  * @returns codes by row, indices of REGIMES
  */
-export function regimeColumn(series: CandleSeries, options: AdaptationOptions, periodsPerYear: number): Uint8Array {
-  const { open, high, low, close, length } = series;
+export function regimeColumn(
+  series: CandleSeries,
+  options: AdaptationOptions,
+  periodsPerYear: number,
+  volatility: Float64Array = volatilityColumn(series, options.volatility, periodsPerYear),
+): Uint8Array {
+  const { close, length } = series;
   const detector = new MarketRegimeDetector(options, periodsPerYear);
   const out = new Uint8Array(length);
-  for (let i = 0; i < length; i++) out[i] = detector.next(open[i], high[i], low[i], close[i]);
+  for (let i = 0; i < length; i++) out[i] = detector.judge(volatility[i], close[i]);
   return out;
 }

@@ -43,7 +43,7 @@ export class DerivedColumns {
   /** Codes into REGIMES by row. */
   regime(s: number, options: PipelineConfig['adaptation']): Uint8Array {
     return this.keep(`regime ${s} ${JSON.stringify(options)}`, () =>
-      regimeColumn(this.series[s], options, this.candlesPerYear()),
+      regimeColumn(this.series[s], options, this.candlesPerYear(), this.volatility(s, options)),
     );
   }
 

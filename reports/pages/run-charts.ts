@@ -4,6 +4,7 @@ import { findMonthEnds } from '../analysis/monthly-returns.ts';
 import { formatCount, formatMoney, formatPercent, formatPrice } from '../format/number.ts';
 import { DAY_MS, formatInstant, formatSpan, monthOf, nextMonthOf } from '../format/time.ts';
 import { type Html, html } from '../html.ts';
+import { firstAtOrAfter } from '../payload/candle-pyramid.ts';
 import { type Cell, type ColumnSpec, folded, signed, table } from './blocks.ts';
 
 /** Ranges of the time axis that a button jumps to, in days; null is everything. */
@@ -57,30 +58,10 @@ function renderPriceTable(result: RunResult, candles: readonly CandleSeries[]): 
       const month = monthOf(trade.entryTime);
       entries.set(month, (entries.get(month) ?? 0) + 1);
     }
-    let month = '';
-    let next = Number.NEGATIVE_INFINITY;
-    let [open, high, low, close] = [0, 0, 0, 0];
-    const finishMonth = (): void => {
-      if (month === '') return;
+    for (const { month, open, high, low, close } of barsByMonth(series, first, last)) {
       const cells = [open, high, low, close].map(formatPrice);
       rows.push([series.symbol, month, ...cells, formatCount(entries.get(month) ?? 0)]);
-    };
-    for (let i = 0; i < series.length; i++) {
-      const time = series.time[i] ?? 0;
-      if (time < first || time > last) continue;
-      if (time >= next) {
-        finishMonth();
-        month = monthOf(time);
-        next = nextMonthOf(time);
-        open = series.open[i] ?? 0;
-        high = Number.NEGATIVE_INFINITY;
-        low = Number.POSITIVE_INFINITY;
-      }
-      high = Math.max(high, series.high[i] ?? high);
-      low = Math.min(low, series.low[i] ?? low);
-      close = series.close[i] ?? 0;
     }
-    finishMonth();
   }
   return table(
     'Prices by month',
@@ -95,6 +76,48 @@ function renderPriceTable(result: RunResult, candles: readonly CandleSeries[]): 
     ],
     rows,
   );
+}
+
+interface MonthBar {
+  /** `2021-03`. */
+  readonly month: string;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+}
+
+/** Candles whose open lies in [from, to], merged by month. */
+function barsByMonth({ time, open, high, low, close }: CandleSeries, from: number, to: number): MonthBar[] {
+  const bars: MonthBar[] = [];
+  const begin = firstAtOrAfter(time, from);
+  const last = firstAtOrAfter(time, to);
+  const end = time[last] === to ? last + 1 : last;
+  for (let first = begin; first < end; ) {
+    const start = time[first] ?? 0;
+    const next = Math.min(end, firstAtOrAfter(time, nextMonthOf(start)));
+    bars.push({
+      month: monthOf(start),
+      open: open[first] ?? 0,
+      high: highest(high, first, next),
+      low: lowest(low, first, next),
+      close: close[next - 1] ?? 0,
+    });
+    first = next;
+  }
+  return bars;
+}
+
+function highest(values: Float64Array, from: number, end: number): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < end; i++) most = Math.max(most, values[i] ?? most);
+  return most;
+}
+
+function lowest(values: Float64Array, from: number, end: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = from; i < end; i++) least = Math.min(least, values[i] ?? least);
+  return least;
 }
 
 function renderEquityTable(result: RunResult): Html {

@@ -2,7 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkWritable, prepareFolder, writeAtomically } from '../../../app/run-folder/write-atomically.ts';
+import {
+  checkWritable,
+  createFileStage,
+  prepareFolder,
+  writeAtomically,
+} from '../../../app/run-folder/write-atomically.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -22,6 +27,40 @@ describe('writeAtomically', () => {
     mkdirSync(join(folder, 'a.txt', 'full'), { recursive: true });
     expect(() => writeAtomically(join(folder, 'a.txt'), 'one')).toThrow(/^Cannot write .*a\.txt: /);
     expect(readdirSync(folder)).toEqual(['a.txt']);
+  });
+});
+
+describe('createFileStage', () => {
+  it('gives files their names together, and leaves nothing else', async () => {
+    writeFileSync(join(folder, 'a.txt'), 'old');
+    const stage = createFileStage();
+    stage.put(join(folder, 'a.txt'), 'new');
+    stage.put(join(folder, 'b.bin'), Uint8Array.of(1, 2));
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('old');
+    expect(existsSync(join(folder, 'b.bin'))).toBe(false);
+    await stage.commit();
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('new');
+    expect([...readFileSync(join(folder, 'b.bin'))]).toEqual([1, 2]);
+    expect(readdirSync(folder).sort()).toEqual(['a.txt', 'b.bin']);
+  });
+
+  it('forgets what it is not to keep', async () => {
+    writeFileSync(join(folder, 'a.txt'), 'old');
+    const stage = createFileStage();
+    stage.put(join(folder, 'a.txt'), 'new');
+    await stage.discard();
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['a.txt']);
+  });
+
+  it('tells what cannot be written, and leaves nothing under a temporary name', async () => {
+    mkdirSync(join(folder, 'a.txt', 'full'), { recursive: true });
+    const stage = createFileStage();
+    stage.put(join(folder, 'a.txt'), 'one');
+    stage.put(join(folder, 'b.txt'), 'two');
+    await expect(stage.commit()).rejects.toThrow(/^Cannot write .*a\.txt: /);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(() => createFileStage().put(join(folder, 'none', 'c.txt'), '')).toThrow(/^Cannot write .*c\.txt: /);
   });
 });
 
