@@ -192,7 +192,7 @@ export class Pipeline implements FillSink {
     for (let s = 0; s < due.length; s += 1) {
       if (due[s] > i) continue;
       const line = this.lines[s];
-      const exit = this.stops.meet(s, i, line.columns);
+      const exit = this.stops.check(s, i, line.columns);
       if (exit === 'none') continue;
       if (this.stops.exitIsAmbiguous) this.ambiguous += 1;
       const { exitPrice, exitIsLimit, exitIsTaker } = this.stops;

@@ -19,6 +19,8 @@ export interface StopDistances {
   trailingFraction: number;
 }
 
+type CandlePrices = Pick<MarketColumns, 'open' | 'high' | 'low' | 'reach'>;
+
 /** Stops, targets and trailing stops of the tactical positions. */
 export class StopLossManager {
   /** By instrument index. */
@@ -95,32 +97,22 @@ export class StopLossManager {
     return findTouch(protection, reach, from, to);
   }
 
-  /** Moves the water mark over the candles before `to`, in which nothing was touched. */
-  trail(s: number, reach: PriceReach, to: number): void {
-    trailTo(this.protections[s], reach, to);
-  }
-
-  /** What candle i does to the position of instrument s: trails its water mark up to the candle, and checks. */
-  meet(s: number, i: number, { open, high, low, reach }: MarketColumns): ProtectiveExit {
+  /**
+   * What candle i does to the position of instrument s; nothing before it may have touched a level. The exit's facts are
+   * in `exitPrice` and its siblings.
+   * A level that was jumped at the open fills at the open. When one candle touches both, the intrabar rule decides;
+   * `pessimistic` takes the stop even where the open had already jumped the target.
+   */
+  check(s: number, i: number, { open, high, low, reach }: CandlePrices): ProtectiveExit {
     const protection = this.protections[s];
     if (protection.direction === 0) return 'none';
     trailTo(protection, reach, i);
     return this.judge(protection, i, open[i], high[i], low[i]);
   }
 
-  /**
-   * What candle i does to the position of instrument s, with the water mark trailed up to it; the exit's facts are in
-   * `exitPrice` and its siblings.
-   * A level that was jumped at the open fills at the open. When one candle touches both, the intrabar rule decides;
-   * `pessimistic` takes the stop even where the open had already jumped the target.
-   */
-  check(s: number, i: number, open: number, high: number, low: number): ProtectiveExit {
-    return this.judge(this.protections[s], i, open, high, low);
-  }
-
   private judge(protection: Protection, i: number, open: number, high: number, low: number): ProtectiveExit {
     const { direction, stop: fixed, target } = protection;
-    if (direction === 0 || i < protection.liveFrom || Number.isNaN(open)) return 'none';
+    if (i < protection.liveFrom || Number.isNaN(open)) return 'none';
     const trailing = trailingLevel(protection);
     // The level nearer to the price is the one that is met first.
     const isTrailing = !Number.isNaN(trailing) && !(direction > 0 ? fixed >= trailing : fixed <= trailing);
@@ -175,6 +167,7 @@ export class StopLossManager {
   }
 }
 
+/** Moves the water mark over the candles before `to`, in which nothing was touched. */
 function trailTo(protection: Protection, reach: PriceReach, to: number): void {
   if (protection.trailedTo >= to || !trails(protection)) return;
   let { water, trailedTo: from } = protection;

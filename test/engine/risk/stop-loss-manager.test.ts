@@ -17,15 +17,22 @@ function managerOf(
   return manager;
 }
 
+const MISSING: Ohl = [Number.NaN, Number.NaN, Number.NaN];
+
 /** What a candle does: the exit, its price, whether it pays slippage, which fee. */
-function exitOf(manager: StopLossManager, [open, high, low]: Ohl, i = 0) {
-  const exit = manager.check(0, i, open, high, low);
+function exitOf(manager: StopLossManager, candle: Ohl, i = 0, past: readonly Ohl[] = []) {
+  const candles = Array.from({ length: i + 1 }, (_, k) => (k === i ? candle : (past[k] ?? MISSING)));
+  const exit = manager.check(0, i, columnsOf(candles));
   return exit === 'none'
     ? exit
     : [exit, manager.exitPrice, manager.exitIsLimit ? 'limit' : 'market', manager.exitIsTaker ? 'taker' : 'maker'];
 }
 
-const columnOf = (candles: readonly Ohl[], k: 0 | 1 | 2) => Float64Array.from(candles, (one) => one[k]);
+function columnsOf(candles: readonly Ohl[]) {
+  const column = (k: 0 | 1 | 2) => Float64Array.from(candles, (one) => one[k]);
+  const [open, high, low] = [column(0), column(1), column(2)];
+  return { open, high, low, reach: reachOf(open, high, low) };
+}
 
 /** The same candle seen from the other side of 100. */
 const mirror = ([open, high, low]: Ohl): Ohl => [200 - open, 200 - low, 200 - high];
@@ -101,13 +108,10 @@ describe.each([1, -1] as const)('StopLossManager, direction %i', (direction) => 
   it('trails by the best price of earlier candles only', () => {
     const manager = managerOf({ trailing: 4 }, {}, direction);
     const candles: Ohl[] = [seen([100, 110, 97]), seen([109, 112, 106.5]), seen([108, 109, 107])];
-    const reach = reachOf(columnOf(candles, 0), columnOf(candles, 1), columnOf(candles, 2));
     // 110 is seen in the candle that falls to 97: only the water mark of 100 counts there.
     expect(exitOf(manager, candles[0], 0)).toBe('none');
-    manager.trail(0, reach, 1);
-    expect(exitOf(manager, candles[1], 1)).toBe('none');
-    manager.trail(0, reach, 2);
-    expect(exitOf(manager, candles[2], 2)).toEqual(['trailing', at(108), 'market', 'taker']);
+    expect(exitOf(manager, candles[1], 1, candles)).toBe('none');
+    expect(exitOf(manager, candles[2], 2, candles)).toEqual(['trailing', at(108), 'market', 'taker']);
   });
 
   it('trails by a fraction of the water mark', () => {
@@ -123,8 +127,7 @@ describe.each([1, -1] as const)('StopLossManager, direction %i', (direction) => 
   });
 
   it('does nothing on a missing candle, without levels, or once released', () => {
-    const missing: Ohl = [Number.NaN, Number.NaN, Number.NaN];
-    expect(exitOf(managerOf({ stop: 5, trailing: 5, target: 5 }, {}, direction), missing)).toBe('none');
+    expect(exitOf(managerOf({ stop: 5, trailing: 5, target: 5 }, {}, direction), MISSING)).toBe('none');
     expect(exit({}, [1, 1000, 0.1])).toBe('none');
     const manager = managerOf({ stop: 5 }, {}, direction);
     expect(manager.active).toBe(1);
@@ -144,18 +147,15 @@ describe('StopLossManager', () => {
   });
 
   it('trails from the fill on, and no further than it is asked to, however far it has looked', () => {
-    const low = Float64Array.of(149, 100, 101, 129, 130);
-    const reach = reachOf(low, Float64Array.of(150, 101, 102, 130, 131), low);
+    const past = [149, 100, 101, 129, 130].map((low): Ohl => [low, low + 1, low]);
     const manager = managerOf({ trailing: 5 });
     manager.release(0);
     // The 150 before the fill is nobody's water mark.
     manager.protect(0, 1, 100, { ...NONE, trailing: 5 }, 1, 1);
-    expect(manager.findTouch(0, reach, 1, 5)).toBe(5);
-    manager.trail(0, reach, 3);
-    expect(exitOf(manager, [99, 99, 97.5], 3)).toBe('none');
-    expect(exitOf(manager, [99, 99, 97], 3)).toEqual(['trailing', 97, 'market', 'taker']);
-    manager.trail(0, reach, 5);
-    expect(exitOf(manager, [130, 130, 126], 5)).toEqual(['trailing', 126, 'market', 'taker']);
+    expect(manager.findTouch(0, columnsOf(past).reach, 1, 5)).toBe(5);
+    expect(exitOf(manager, [99, 99, 97.5], 3, past)).toBe('none');
+    expect(exitOf(manager, [99, 99, 97], 3, past)).toEqual(['trailing', 97, 'market', 'taker']);
+    expect(exitOf(manager, [130, 130, 126], 5, past)).toEqual(['trailing', 126, 'market', 'taker']);
   });
 
   it('starts anew when the position turns', () => {
@@ -172,7 +172,7 @@ describe('StopLossManager', () => {
     // Some feeds have opens outside the candle's own range.
     const candle = (width: number) =>
       fc.option(fc.tuple(price(width), price(width), price(width), fc.boolean()), { freq: 8 }).map((drawn): Ohl => {
-        if (drawn === null) return [Number.NaN, Number.NaN, Number.NaN];
+        if (drawn === null) return MISSING;
         const [open, a, b, dirty] = drawn;
         const inside = dirty ? [a, b] : [open, a, b];
         return [open, Math.max(...inside), Math.min(...inside)];
@@ -194,26 +194,24 @@ describe('StopLossManager', () => {
         fc.constantFrom(2, 4, 20).chain((width) => fc.array(candle(width), { minLength: 1, maxLength: 60 })),
         setting,
         (candles, { direction, liveFrom, intrabar, targetFill, ...distances }) => {
-          const [open, high, low] = [columnOf(candles, 0), columnOf(candles, 1), columnOf(candles, 2)];
-          const reach = reachOf(open, high, low);
+          const columns = columnsOf(candles);
+          const { reach } = columns;
           const make = () => managerOf(distances, { intrabar, targetFill }, direction, liveFrom);
 
           const slow = make();
           let expected = candles.length;
           for (let i = 0; i < candles.length && expected === candles.length; i += 1) {
-            slow.trail(0, reach, i);
-            if (slow.check(0, i, open[i], high[i], low[i]) !== 'none') expected = i;
+            if (slow.check(0, i, columns) !== 'none') expected = i;
           }
 
           const fast = make();
           let found = candles.length;
           for (let i = 0; i < candles.length && found === candles.length; ) {
             const to = fast.findTouch(0, reach, i, candles.length);
-            fast.trail(0, reach, to);
             if (to > i) jumps += 1;
             i = to;
             if (i === candles.length) break;
-            if (fast.check(0, i, open[i], high[i], low[i]) !== 'none') found = i;
+            if (fast.check(0, i, columns) !== 'none') found = i;
             i += 1;
           }
           expect(found).toBe(expected);
